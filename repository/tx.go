@@ -1,0 +1,79 @@
+package repository
+
+import (
+	"context"
+	"database/sql"
+	"math/rand/v2"
+	"time"
+
+	"gorm.io/gorm"
+
+	"mutasi/domain"
+)
+
+// Tx is what queries run on: a transaction of Write, or the reading pool of Read. Now is one instant for everything that a
+// transaction writes.
+type Tx struct {
+	Now     time.Time
+	dialect string
+	db      *gorm.DB
+	ctx     context.Context
+}
+
+// Read gives access outside a transaction.
+func (s *Store) Read(ctx context.Context) *Tx {
+	return &Tx{Now: s.Now(), dialect: s.Dialect, db: s.read.WithContext(ctx), ctx: ctx}
+}
+
+const writeAttempts = 6
+
+// Write runs fn in one transaction and commits it. fn may run again after a deadlock or a busy database, so it must have
+// no effect outside the transaction. Errors come back as *domain.Error.
+func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+	for attempt := 1; ; attempt++ {
+		err := s.once(ctx, fn)
+		if err == nil || attempt == writeAttempts || !retryable(err) {
+			return translate(err, "")
+		}
+		pause := time.Duration(1<<attempt) * time.Millisecond
+		select {
+		case <-ctx.Done():
+			return translate(ctx.Err(), "")
+		case <-time.After(pause/2 + rand.N(pause)):
+		}
+	}
+}
+
+func (s *Store) once(ctx context.Context, fn func(*Tx) error) error {
+	return s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		return fn(&Tx{Now: s.Now(), dialect: s.Dialect, db: db, ctx: ctx})
+	}, &sql.TxOptions{})
+}
+
+// Context of the request behind the transaction.
+func (tx *Tx) Context() context.Context { return tx.ctx }
+
+// Lock takes the row lock of each id in the given order, on both engines, by touching the row. Callers sort ids first, so
+// that two transactions never wait for each other.
+func (tx *Tx) Lock(table string, ids ...domain.ID) error {
+	for _, id := range ids {
+		if id.IsZero() {
+			continue
+		}
+		if err := tx.db.Exec("UPDATE "+table+" SET version = version WHERE id = ?", id).Error; err != nil {
+			return translate(err, table)
+		}
+	}
+	return nil
+}
+
+// exec runs one statement and returns how many rows it found.
+func (tx *Tx) exec(query string, args ...any) (int64, error) {
+	res := tx.db.Exec(query, args...)
+	return res.RowsAffected, translate(res.Error, "")
+}
+
+// scan reads rows of a query into dst.
+func (tx *Tx) scan(dst any, query string, args ...any) error {
+	return translate(tx.db.Raw(query, args...).Scan(dst).Error, "")
+}
