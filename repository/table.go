@@ -61,17 +61,23 @@ func Subtree(col string) string {
 func (t *Table[T, P]) from(tx *Tx, sc domain.Scope, asOf domain.Date) *gorm.DB {
 	db := tx.db.Table(t.Name)
 	if !asOf.IsZero() && t.AsOf != "" {
-		day := make([]any, strings.Count(t.AsOf, "@day"))
-		for i := range day {
-			day[i] = asOf
-		}
-		db = tx.db.Table("(?) AS "+t.Name, tx.db.Session(&gorm.Session{NewDB: true}).Raw(strings.ReplaceAll(t.AsOf, "@day", "?"), day...))
+		query, days := bindDay(t.AsOf, asOf)
+		db = tx.db.Table("(?) AS "+t.Name, tx.db.Session(&gorm.Session{NewDB: true}).Raw(query, days...))
 	}
 	where, args := t.scope(sc)
 	if where != "" {
 		db = db.Where(where, args...)
 	}
 	return db
+}
+
+// bindDay puts a placeholder for each "@day" of a query.
+func bindDay(query string, day domain.Date) (string, []any) {
+	args := make([]any, strings.Count(query, "@day"))
+	for i := range args {
+		args[i] = day
+	}
+	return strings.ReplaceAll(query, "@day", "?"), args
 }
 
 // scope is one parenthesised condition: a chained Or would widen the filter to other units' rows.

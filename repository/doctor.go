@@ -1,0 +1,105 @@
+package repository
+
+import (
+	"fmt"
+
+	"mutasi/domain"
+)
+
+// invariant is a question whose every answer row is a finding. "@day" stands for today.
+type invariant struct{ what, query string }
+
+// invariants must hold between rows at any time, also after a process was killed anywhere.
+var invariants = []invariant{
+	{"position has more definitive holders than its quota on a day", `
+		SELECT p.code AS subject, COUNT(*) AS n FROM appointments a
+		JOIN appointments b ON b.position_id = a.position_id AND b.kind = 'definitive' AND b.valid_from <= a.valid_from
+			AND (b.valid_to IS NULL OR b.valid_to > a.valid_from)
+		JOIN positions p ON p.id = a.position_id
+		WHERE a.kind = 'definitive' AND (a.valid_to IS NULL OR a.valid_to > a.valid_from)
+		GROUP BY p.id, p.code, p.quota, a.id HAVING COUNT(*) > p.quota`},
+	{"person holds two definitive positions on one day", `
+		SELECT s.nip AS subject, COUNT(*) AS n FROM appointments a
+		JOIN appointments b ON b.staff_id = a.staff_id AND b.id <> a.id AND b.kind = 'definitive' AND b.valid_from <= a.valid_from
+			AND (b.valid_to IS NULL OR b.valid_to > a.valid_from)
+		JOIN staff s ON s.id = a.staff_id
+		WHERE a.kind = 'definitive' AND (a.valid_to IS NULL OR a.valid_to > a.valid_from) GROUP BY s.id, s.nip`},
+	{"staff row names another position than the appointment in force", `
+		SELECT s.nip AS subject, 1 AS n FROM staff s
+		LEFT JOIN appointments a ON a.staff_id = s.id AND a.kind = 'definitive' AND a.valid_from <= @day AND (a.valid_to IS NULL OR a.valid_to > @day)
+		WHERE (s.position_id IS NULL) <> (a.position_id IS NULL) OR s.position_id <> a.position_id OR (a.unit_id IS NOT NULL AND s.unit_id <> a.unit_id)
+			OR (a.valid_from IS NOT NULL AND s.position_since <> a.valid_from)`},
+	{"more seats promised than the position has free", `
+		SELECT p.code AS subject, COUNT(*) AS n FROM proposals q JOIN positions p ON p.id = q.to_position_id
+		WHERE q.state IN ('approved','decreed') GROUP BY p.id, p.code, p.quota
+		HAVING COUNT(*) > p.quota`},
+	{"person has several open proposals", `
+		SELECT s.nip AS subject, COUNT(*) AS n FROM proposals p JOIN staff s ON s.id = p.staff_id
+		WHERE p.state NOT IN ('effective','closed','rejected','withdrawn','cancelled') GROUP BY s.id, s.nip HAVING COUNT(*) > 1`},
+	{"open proposal without its key, or a closed one with it", `
+		SELECT number AS subject, 1 AS n FROM proposals
+		WHERE (open_key IS NULL) <> (state IN ('effective','closed','rejected','withdrawn','cancelled')) OR open_key <> staff_id`},
+	{"decreed proposal without a signed decree", `
+		SELECT p.number AS subject, 1 AS n FROM proposals p LEFT JOIN decrees d ON d.id = p.decree_id
+		WHERE p.state IN ('decreed','effective','closed') AND (d.id IS NULL OR d.state NOT IN ('signed','effective'))`},
+	{"effective proposal without its appointment", `
+		SELECT p.number AS subject, 1 AS n FROM proposals p LEFT JOIN appointments a ON a.proposal_id = p.id
+		WHERE p.state IN ('effective','closed') AND p.direction <> 'out' AND a.id IS NULL`},
+	{"proposal took effect more than once", `
+		SELECT p.number AS subject, COUNT(*) AS n FROM proposals p JOIN appointments a ON a.proposal_id = p.id GROUP BY p.id, p.number HAVING COUNT(*) > 1`},
+	{"effective proposal without its four evaluations", `
+		SELECT p.number AS subject, COUNT(e.id) AS n FROM proposals p LEFT JOIN evaluations e ON e.proposal_id = p.id
+		WHERE p.state IN ('effective','closed') AND p.direction <> 'out' GROUP BY p.id, p.number HAVING COUNT(e.id) <> 4`},
+	{"timeline ends in another state than the proposal", `
+		SELECT p.number AS subject, 1 AS n FROM proposals p WHERE NOT EXISTS
+			(SELECT 1 FROM proposal_history h WHERE h.proposal_id = p.id AND h.to_state = p.state)`},
+	{"proposal without an audit row for its version", `
+		SELECT p.number AS subject, 1 AS n FROM proposals p WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject_id = p.id)`},
+	{"audit row without its announcement", `
+		SELECT a.action AS subject, COUNT(*) AS n FROM audit a LEFT JOIN outbox o ON o.subject_id = a.subject_id AND o.topic = a.action
+		WHERE a.action NOT LIKE '%.read' AND o.seq IS NULL GROUP BY a.action`},
+	{"unit path does not follow its parent", `
+		SELECT u.code AS subject, 1 AS n FROM units u LEFT JOIN units p ON p.id = u.parent_id
+		WHERE (u.parent_id IS NULL AND u.depth <> 0) OR (u.parent_id IS NOT NULL AND (u.depth <> p.depth + 1 OR u.path < p.path OR u.path >= p.path_end))`},
+	{"decree is overdue", `
+		SELECT number AS subject, 1 AS n FROM decrees WHERE state = 'signed' AND effective_date < @day AND attempts = 0`},
+}
+
+// Inconsistencies asks every invariant and words the findings.
+func Inconsistencies(tx *Tx, today domain.Date) ([]string, error) {
+	findings := []string{}
+	for _, inv := range invariants {
+		query, args := bindDay(inv.query, today)
+		var rows []struct {
+			Subject string `gorm:"column:subject"`
+			N       int    `gorm:"column:n"`
+		}
+		if err := tx.scan(&rows, query+" LIMIT 100", args...); err != nil {
+			return nil, fmt.Errorf("%s: %w", inv.what, err)
+		}
+		for _, r := range rows {
+			findings = append(findings, fmt.Sprintf("%s: %s (%d)", inv.what, r.Subject, r.N))
+		}
+	}
+	return findings, nil
+}
+
+// EachCheckRun walks all stored evaluations in order of their ids.
+func EachCheckRun(tx *Tx, fn func(domain.CheckRun) error) error {
+	var after domain.ID
+	for {
+		var rows []domain.CheckRun
+		if err := tx.db.Table("check_runs").Where("id > ?", after[:]).Order("id").Limit(200).Find(&rows).Error; err != nil {
+			return translate(err, "check run")
+		}
+		for _, r := range rows {
+			if err := fn(r); err != nil {
+				return err
+			}
+		}
+		if len(rows) < 200 {
+			return nil
+		}
+		after = rows[len(rows)-1].ID
+	}
+}
