@@ -132,7 +132,7 @@ func group(kind string) string {
 	return "administration"
 }
 
-// RetirementAge is the age limit (batas usia pensiun) of a position: what the row says, else by kind and level
+// RetirementAgeYears is the age limit (batas usia pensiun) of a position: what the row says, else by kind and level
 // (UU 20/2023 Ps 55; PP 11/2017 Ps 239–240). 0 where it cannot be told.
 func (p *Position) RetirementAgeYears() int {
 	if p.PositionInput.RetirementAge > 0 {

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"mutasi/domain"
 	"mutasi/domain/eligibility"
@@ -252,8 +253,8 @@ func (s *Service) Consent(ctx context.Context, a domain.Actor, id domain.ID, in 
 }
 
 func (s *Service) mayConsent(tx *repository.Tx, a domain.Actor, p *domain.Proposal, in domain.ConsentInput) error {
-	if !a.StaffID.IsZero() && a.StaffID == p.StaffID {
-		return domain.Errorf(domain.Forbidden, "separation_of_duties", "nobody decides on a proposal that they submitted, verified or are the subject of")
+	if workflow.Subject(p, a) {
+		return workflow.Separation()
 	}
 	unit := p.FromUnitID
 	if in.Side == domain.Receiving {
@@ -304,7 +305,7 @@ func (s *Service) Override(ctx context.Context, a domain.Actor, id domain.ID, in
 		if err != nil {
 			return err
 		}
-		if err := overridable(a, p, in.Rule); err != nil {
+		if err := s.overridable(tx, a, p, in.Rule); err != nil {
 			return err
 		}
 		if err := s.documentOf(tx, id, in.DocumentID); err != nil {
@@ -319,7 +320,8 @@ func (s *Service) Override(ctx context.Context, a domain.Actor, id domain.ID, in
 	return out, err
 }
 
-func overridable(a domain.Actor, p *domain.Proposal, rule string) error {
+// overridable refuses an exception to a rule that does not fail, admits none, or is not this role's to make.
+func (s *Service) overridable(tx *repository.Tx, a domain.Actor, p *domain.Proposal, rule string) error {
 	r, ok := eligibility.Find(rule)
 	if !ok {
 		return domain.InvalidFields(domain.Fieldf("/rule", "unknown_rule", "there is no such rule"))
@@ -330,13 +332,19 @@ func overridable(a domain.Actor, p *domain.Proposal, rule string) error {
 	if !p.State.Open() {
 		return notEditable(p)
 	}
-	if a.UserID == p.SubmittedBy || a.UserID == p.VerifiedBy || !a.StaffID.IsZero() && a.StaffID == p.StaffID {
-		return domain.Errorf(domain.Forbidden, "separation_of_duties", "nobody decides on a proposal that they submitted, verified or are the subject of")
+	if workflow.Involved(p, a) {
+		return workflow.Separation()
 	}
-	for _, role := range r.OverrideRoles {
-		if a.Has(role) {
-			return nil
-		}
+	j, err := s.judge(tx, p, p.PlannedDate)
+	if err != nil {
+		return err
 	}
-	return domain.Errorf(domain.Forbidden, "permission_missing", "your role does not take this step")
+	i := slices.IndexFunc(j.Results, func(c domain.CheckResult) bool { return c.Code == rule })
+	if i < 0 || j.Results[i].Outcome != domain.OutcomeFail {
+		return domain.Errorf(domain.Conflict, "not_failing", "the rule %s does not fail here", rule)
+	}
+	if !slices.ContainsFunc(a.Roles, func(role domain.Role) bool { return eligibility.MayOverride(j.Results[i], role) }) {
+		return domain.Errorf(domain.Forbidden, "permission_missing", "your role does not take this step")
+	}
+	return nil
 }

@@ -162,8 +162,8 @@ func (s *Service) SignDecree(ctx context.Context, a domain.Actor, id domain.ID, 
 }
 
 func (s *Service) decreeOne(tx *repository.Tx, a domain.Actor, d *domain.Decree, p *domain.Proposal) error {
-	if a.UserID == p.SubmittedBy || a.UserID == p.VerifiedBy || !a.StaffID.IsZero() && a.StaffID == p.StaffID {
-		return domain.Errorf(domain.Forbidden, "separation_of_duties", "nobody decides on a proposal that they submitted, verified or are the subject of")
+	if workflow.Involved(p, a) {
+		return workflow.Separation()
 	}
 	step, ok := workflow.Lookup(p.State, workflow.Decree)
 	if !ok {

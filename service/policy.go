@@ -69,7 +69,7 @@ var Grants = map[Perm]reach{
 	"proposal.cancel":   {domain.RoleHR: all, domain.RolePPK: all},
 	"proposal.start":    {domain.RoleUnitHead: unit},
 	"proposal.close":    {domain.RoleHR: all},
-	"proposal.override": {domain.RolePYB: all, domain.RolePPK: all},
+	"proposal.override": {domain.RoleHR: all, domain.RolePYB: all, domain.RolePPK: all}, // which rule by whom: eligibility.MayOverride
 	"proposal.comment":  {domain.RoleHR: all, domain.RoleUnitHead: unit, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self},
 	"document.write":    {domain.RoleHR: all, domain.RoleUnitHead: unit, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self},
 	"decree.read":       {domain.RoleAdmin: all, domain.RoleHR: all, domain.RolePYB: all, domain.RolePPK: all, domain.RoleAuditor: all},

@@ -222,8 +222,7 @@ func (s *Service) allowed(p *domain.Proposal, a domain.Actor, mine map[domain.ID
 			list = append(list, "delete")
 		}
 	}
-	subject := !a.StaffID.IsZero() && a.StaffID == p.StaffID
-	if p.State == domain.Submitted && !subject && (a.Has(domain.RoleHR) || mine[p.FromUnitID] || mine[p.ToUnitID]) {
+	if p.State == domain.Submitted && !workflow.Subject(p, a) && (a.Has(domain.RoleHR) || mine[p.FromUnitID] || mine[p.ToUnitID]) {
 		list = append(list, "consent")
 	}
 	return list

@@ -116,9 +116,9 @@ func Permit(p *domain.Proposal, a domain.Actor, act Action, step Step, inToUnit 
 	if !slices.ContainsFunc(step.Roles, a.Has) {
 		return domain.Errorf(domain.Forbidden, "permission_missing", "your role does not take this step")
 	}
-	subject := !a.StaffID.IsZero() && a.StaffID == p.StaffID
-	if step.Decides && (subject || a.UserID == p.SubmittedBy || a.UserID == p.VerifiedBy) {
-		return separation()
+	subject := Subject(p, a)
+	if step.Decides && Involved(p, a) {
+		return Separation()
 	}
 	switch {
 	case step.Proposer:
@@ -127,7 +127,7 @@ func Permit(p *domain.Proposal, a domain.Actor, act Action, step Step, inToUnit 
 			return domain.Errorf(domain.Forbidden, "not_proposer", "only who made the proposal takes this step")
 		}
 	case subject:
-		return separation()
+		return Separation()
 	}
 	if act == Start && (!inToUnit || !p.StartedOn.IsZero() || p.Direction == domain.DirectionOut) {
 		return domain.Errorf(domain.Conflict, "transition_not_allowed", "only the receiving head starts, and once")
@@ -135,7 +135,18 @@ func Permit(p *domain.Proposal, a domain.Actor, act Action, step Step, inToUnit 
 	return nil
 }
 
-func separation() error {
+// Subject reports whether the proposal is about the actor.
+func Subject(p *domain.Proposal, a domain.Actor) bool {
+	return !a.StaffID.IsZero() && a.StaffID == p.StaffID
+}
+
+// Involved reports whether the actor submitted or verified the proposal or is its subject, and so may not decide on it.
+func Involved(p *domain.Proposal, a domain.Actor) bool {
+	return Subject(p, a) || a.UserID == p.SubmittedBy || a.UserID == p.VerifiedBy
+}
+
+// Separation is the refusal of a decision by somebody involved.
+func Separation() error {
 	return domain.Errorf(domain.Forbidden, "separation_of_duties", "nobody decides on a proposal that they submitted, verified or are the subject of")
 }
 
