@@ -19,6 +19,7 @@ func (s *Server) operations() {
 	s.add("PUT", "/me/password", "changePassword", "self.write", s.changePassword)
 
 	mount(s, view{path: "/users", name: "User", plural: "Users", read: "user.read", write: "user.write"}, s.svc.Users)
+	mount(s, view{path: "/service-keys", name: "ServiceKey", plural: "ServiceKeys", read: "servicekey.read", write: "servicekey.write"}, serviceKeys{s.svc.ServiceKeys, s.svc})
 	mount(s, view{path: "/units", name: "Unit", plural: "Units", read: "unit.read", write: "unit.write", asOf: true}, s.svc.Units)
 	mount(s, view{path: "/competencies", name: "Competency", plural: "Competencies", read: "competency.read", write: "competency.write"}, s.svc.Competencies)
 	mount(s, view{path: "/positions", name: "Position", plural: "Positions", read: "position.read", write: "position.write", asOf: true, volatile: true, expand: []string{"unit"}}, s.svc.Positions)
@@ -79,6 +80,16 @@ func (s *Server) staffKey(c echo.Context, perm service.Perm) (domain.ID, error) 
 		return pathID(c, "id", "staff")
 	}
 	return s.svc.StaffID(c.Request().Context(), actor(c), perm, text)
+}
+
+// serviceKeys shows a new key once.
+type serviceKeys struct {
+	*service.Resource[domain.ServiceKey, domain.ServiceKeyInput, *domain.ServiceKey, *domain.ServiceKeyInput]
+	svc *service.Service
+}
+
+func (k serviceKeys) Create(ctx context.Context, a domain.Actor, fill service.Fill[domain.ServiceKeyInput]) (*domain.ServiceKey, error) {
+	return k.svc.CreateServiceKey(ctx, a, fill)
 }
 
 // proposals shows single proposals with their checks, fit and timeline.

@@ -127,7 +127,7 @@ func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		if !strings.EqualFold(scheme, "Bearer") || token == "" {
 			return domain.Errorf(domain.Unauthenticated, "token_missing", "send an access token: Authorization: Bearer …")
 		}
-		a, err := s.svc.Authenticate(strings.TrimSpace(token))
+		a, err := s.svc.Authenticate(r.Context(), strings.TrimSpace(token))
 		if err != nil {
 			return err
 		}

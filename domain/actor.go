@@ -26,8 +26,9 @@ type Actor struct {
 	SessionID ID
 	Username  string
 	Roles     []Role
-	StaffID   ID // the civil servant behind the account, if any
-	UnitID    ID // the unit that a unit head answers for
+	StaffID   ID       // the civil servant behind the account, if any
+	UnitID    ID       // the unit that a unit head answers for
+	Scopes    []string // the permissions of a service key
 	RequestID string
 	Address   string
 }

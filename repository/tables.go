@@ -161,6 +161,12 @@ var Users = &Table[domain.User, *domain.User]{
 	},
 }
 
+// ServiceKeys of other systems.
+var ServiceKeys = &Table[domain.ServiceKey, *domain.ServiceKey]{
+	Name: "service_keys", What: "service key", DefaultSort: "name",
+	Sorts: map[string]Sort[domain.ServiceKey]{"name": {"name", func(k *domain.ServiceKey) any { return k.Name }}},
+}
+
 // Proposals of transfers.
 var Proposals = &Table[domain.Proposal, *domain.Proposal]{
 	Name: "proposals", What: "proposal", DefaultSort: "-number", UnitCols: []string{"from_unit_id", "to_unit_id"}, SelfCol: "staff_id",

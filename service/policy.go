@@ -36,6 +36,9 @@ var Grants = map[Perm]reach{
 	"user.read":  {domain.RoleAdmin: all, domain.RoleAuditor: all},
 	"user.write": {domain.RoleAdmin: all},
 
+	"servicekey.read":  {domain.RoleAdmin: all, domain.RoleAuditor: all},
+	"servicekey.write": {domain.RoleAdmin: all},
+
 	"unit.read":         everyone(),
 	"unit.write":        {domain.RoleHR: all, domain.RoleAdmin: all},
 	"competency.read":   everyone(),
@@ -88,6 +91,9 @@ func (s *Service) Scope(a domain.Actor, p Perm) (domain.Scope, error) {
 	grants := Grants[p]
 	for _, r := range a.Roles {
 		sc.Reach = max(sc.Reach, grants[r])
+	}
+	if slices.Contains(a.Scopes, string(p)) {
+		sc.Reach = all
 	}
 	if sc.Reach == domain.ReachNone {
 		return sc, domain.Errorf(domain.Forbidden, "permission_missing", "this needs the permission %q", string(p)).With("permission", string(p))

@@ -39,6 +39,7 @@ type Service struct {
 	Positions    *Resource[domain.Position, domain.PositionInput, *domain.Position, *domain.PositionInput]
 	Staff        *Resource[domain.Staff, domain.StaffInput, *domain.Staff, *domain.StaffInput]
 	Holidays     *Resource[domain.Holiday, domain.HolidayInput, *domain.Holiday, *domain.HolidayInput]
+	ServiceKeys  *Resource[domain.ServiceKey, domain.ServiceKeyInput, *domain.ServiceKey, *domain.ServiceKeyInput]
 	Users        *Resource[domain.User, domain.UserInput, *domain.User, *domain.UserInput]
 	Proposals    *Resource[domain.Proposal, domain.ProposalInput, *domain.Proposal, *domain.ProposalInput]
 	Decrees      *Resource[domain.Decree, domain.DecreeInput, *domain.Decree, *domain.DecreeInput]
@@ -74,6 +75,7 @@ func New(ctx context.Context, store *repository.Store, cfg Config) (*Service, er
 		return nil, err
 	}
 	s.registry()
+	s.serviceKeys()
 	s.transfers()
 	if s.auth, err = newAuth(ctx, s); err != nil {
 		return nil, err

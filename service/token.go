@@ -153,8 +153,11 @@ func (a *authState) sign(u *domain.User, session domain.ID, now time.Time) (stri
 	return t.SignedString(a.private)
 }
 
-// Authenticate turns an access token into an actor, without a query.
-func (s *Service) Authenticate(token string) (domain.Actor, error) {
+// Authenticate turns an access token into an actor, without a query; a service key is looked up every few seconds.
+func (s *Service) Authenticate(ctx context.Context, token string) (domain.Actor, error) {
+	if isServiceKey(token) {
+		return s.authenticateKey(ctx, token)
+	}
 	a := s.auth
 	now := s.store.Now()
 	key := sha256.Sum256([]byte(token))
@@ -180,16 +183,24 @@ func (s *Service) Authenticate(token string) (domain.Actor, error) {
 		return domain.Actor{}, tokenError("token_invalid", "the access token is not valid")
 	}
 	actor := domain.Actor{UserID: user, SessionID: c.Session, Username: c.Name, Roles: c.Roles, StaffID: c.Staff, UnitID: c.Unit}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if _, gone := a.revoked[c.Session]; gone {
+	a.mu.RLock()
+	_, gone = a.revoked[c.Session]
+	a.mu.RUnlock()
+	if gone {
 		return domain.Actor{}, tokenError("token_revoked", "this session has ended")
 	}
+	a.remember(key, actor, c.ExpiresAt.Time)
+	return actor, nil
+}
+
+// remember keeps a verified token until it expires.
+func (a *authState) remember(key [32]byte, actor domain.Actor, until time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if len(a.verified) >= maxVerified {
 		clear(a.verified) // rare, and every token can be checked again
 	}
-	a.verified[key] = verifiedToken{actor, c.ExpiresAt.Time}
-	return actor, nil
+	a.verified[key] = verifiedToken{actor, until}
 }
 
 func (a *authState) key(t *jwt.Token) (any, error) {
