@@ -55,14 +55,16 @@ type RefreshToken struct {
 
 // PolicySet is one stored version of the rules' parameters; Rules is the JSON of eligibility's overlay.
 type PolicySet struct {
-	ID        ID        `gorm:"column:id;primaryKey"`
-	Version   int       `gorm:"column:version"`
-	Title     string    `gorm:"column:title"`
-	Citation  string    `gorm:"column:citation"`
-	ValidFrom Date      `gorm:"column:valid_from"`
-	Rules     string    `gorm:"column:rules"`
-	CreatedBy ID        `gorm:"column:created_by"`
-	CreatedAt time.Time `gorm:"column:created_at;autoCreateTime:false"`
+	ID        ID     `gorm:"column:id;primaryKey"`
+	Version   int    `gorm:"column:version"`
+	Title     string `gorm:"column:title"`
+	Citation  string `gorm:"column:citation"`
+	ValidFrom Date   `gorm:"column:valid_from"`
+	Rules     string `gorm:"column:rules"`
+	// Parameters is the JSON of Parameters; versions from before there were any have none and mean the defaults.
+	Parameters *string   `gorm:"column:parameters"`
+	CreatedBy  ID        `gorm:"column:created_by"`
+	CreatedAt  time.Time `gorm:"column:created_at;autoCreateTime:false"`
 }
 
 // CheckRun is one stored evaluation of the rules on a proposal: facts and results as JSON, so that it can be recomputed.

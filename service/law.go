@@ -20,7 +20,9 @@ type Policy struct {
 	Citation  string                            `json:"citation"`
 	ValidFrom domain.Date                       `json:"valid_from"`
 	Rules     map[string]eligibility.RulePolicy `json:"rules"`
-	CreatedAt time.Time                         `json:"created_at"`
+	// Parameters of needs, fit and talent.
+	Parameters domain.Parameters `json:"parameters"`
+	CreatedAt  time.Time         `json:"created_at"`
 }
 
 // PolicyInput writes a new policy version. Rules names only what differs from the version in force before it.
@@ -29,6 +31,8 @@ type PolicyInput struct {
 	Citation  string                            `json:"citation" validate:"required,max=500"`
 	ValidFrom domain.Date                       `json:"valid_from" validate:"required"`
 	Rules     map[string]eligibility.RulePolicy `json:"rules" validate:"max=200"`
+	// Parameters replace those of the version before; absent: they stay.
+	Parameters *domain.Parameters `json:"parameters"`
 }
 
 // firstPolicy stores the default policy as version 1, so that every judgement names a stored version.
@@ -43,7 +47,11 @@ func (s *Service) firstPolicy(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		row := domain.PolicySet{ID: domain.NewID(), Version: 1, Title: "Bawaan", Citation: "UU 20/2023; PP 11/2017; Per.BKN 5/2019", ValidFrom: def.ValidFrom,
+		params, err := snapshot(domain.DefaultParameters)
+		if err != nil {
+			return err
+		}
+		row := domain.PolicySet{ID: domain.NewID(), Version: 1, Parameters: params, Title: "Bawaan", Citation: "UU 20/2023; PP 11/2017; Per.BKN 5/2019", ValidFrom: def.ValidFrom,
 			Rules: string(rules), CreatedAt: tx.Now}
 		if err := repository.InsertPolicy(tx, &row); err != nil {
 			if repository.IsDuplicate(err) {
@@ -89,6 +97,12 @@ func (s *Service) Policy(ctx context.Context, a domain.Actor, id domain.ID) (*Po
 
 func readPolicy(r domain.PolicySet) (Policy, error) {
 	p := Policy{ID: r.ID, Version: r.Version, Title: r.Title, Citation: r.Citation, ValidFrom: r.ValidFrom, CreatedAt: r.CreatedAt}
+	p.Parameters = domain.DefaultParameters
+	if r.Parameters != nil {
+		if err := json.Unmarshal([]byte(*r.Parameters), &p.Parameters); err != nil {
+			return p, err
+		}
+	}
 	return p, json.Unmarshal([]byte(r.Rules), &p.Rules)
 }
 
@@ -117,10 +131,18 @@ func (s *Service) CreatePolicy(ctx context.Context, a domain.Actor, in PolicyInp
 		if err != nil {
 			return err
 		}
-		next := merge(base, in.Rules)
+		next := merge(base.set(), in.Rules)
 		next.Version, next.ValidFrom = rows[0].Version+1, in.ValidFrom
-		if bad := next.Validate(); len(bad) > 0 {
+		params := base.Parameters
+		if in.Parameters != nil {
+			params = *in.Parameters
+		}
+		if bad := append(next.Validate(), params.Validate()...); len(bad) > 0 {
 			return domain.InvalidFields(bad...)
+		}
+		stored, err := snapshot(params)
+		if err != nil {
+			return err
 		}
 		next = next.Effective()
 		rules, err := json.Marshal(next.Rules)
@@ -128,7 +150,7 @@ func (s *Service) CreatePolicy(ctx context.Context, a domain.Actor, in PolicyInp
 			return err
 		}
 		row := domain.PolicySet{ID: domain.NewID(), Version: next.Version, Title: in.Title, Citation: in.Citation, ValidFrom: in.ValidFrom,
-			Rules: string(rules), CreatedBy: a.UserID, CreatedAt: tx.Now}
+			Rules: string(rules), Parameters: stored, CreatedBy: a.UserID, CreatedAt: tx.Now}
 		if err := repository.InsertPolicy(tx, &row); err != nil {
 			return err
 		}
@@ -169,9 +191,9 @@ func merge(base eligibility.PolicySet, over map[string]eligibility.RulePolicy) e
 }
 
 // policyOn is the version in force on the day: the newest of those that have begun, the first where none has.
-func policyOn(newestFirst []domain.PolicySet, on domain.Date) (eligibility.PolicySet, error) {
+func policyOn(newestFirst []domain.PolicySet, on domain.Date) (Policy, error) {
 	if len(newestFirst) == 0 {
-		return eligibility.PolicySet{}, domain.Errorf(domain.Internal, "internal", "no policy is stored")
+		return Policy{}, domain.Errorf(domain.Internal, "internal", "no policy is stored")
 	}
 	best := newestFirst[len(newestFirst)-1]
 	for _, p := range newestFirst {
@@ -179,8 +201,16 @@ func policyOn(newestFirst []domain.PolicySet, on domain.Date) (eligibility.Polic
 			best = p
 		}
 	}
-	p, err := readPolicy(best)
-	return p.set(), err
+	return readPolicy(best)
+}
+
+// policyNow is the version in force today.
+func (s *Service) policyNow(tx *repository.Tx) (Policy, error) {
+	rows, err := repository.Policies(tx)
+	if err != nil {
+		return Policy{}, err
+	}
+	return policyOn(rows, s.today(tx))
 }
 
 // holidayCache keeps the calendar; it changes a few times a year.
@@ -229,10 +259,11 @@ func (s *Service) judge(tx *repository.Tx, p *domain.Proposal, on domain.Date) (
 	if err != nil {
 		return nil, err
 	}
-	policy, err := policyOn(rows, f.AsOf)
+	inForce, err := policyOn(rows, f.AsOf)
 	if err != nil {
 		return nil, err
 	}
+	policy := inForce.set()
 	notes, err := overrideNotes(tx, p.ID)
 	if err != nil {
 		return nil, err
