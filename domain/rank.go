@@ -44,10 +44,10 @@ type EducationLevel struct {
 	Order   int
 }
 
-// EducationLevels in rising order. Profession degrees (profesi) stand on S-1.
+// EducationLevels in rising order. A profession degree (profesi) stands on S-1 and does not reach S-2 (KKNI 7 and 8).
 var EducationLevels = []EducationLevel{
 	{"sd", "05", 1}, {"sltp", "10", 2}, {"slta", "15", 3}, {"d1", "20", 4}, {"d2", "25", 5}, {"d3", "30", 6},
-	{"d4", "35", 7}, {"s1", "40", 7}, {"profesi", "45", 8}, {"s2", "45", 8}, {"s3", "50", 9},
+	{"d4", "35", 7}, {"s1", "40", 7}, {"profesi", "42", 8}, {"s2", "45", 9}, {"s3", "50", 10},
 }
 
 // EducationOrder gives education levels an order; D-IV equals S-1. 0 for what is no level.

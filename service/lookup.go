@@ -3,7 +3,10 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"mutasi/domain"
@@ -23,13 +26,25 @@ func (s *Service) References(ctx context.Context, a domain.Actor, kind, q, level
 	if !slices.Contains(ReferenceKinds, kind) {
 		return page, domain.ErrNotFound("reference table")
 	}
-	rows, err := repository.ListReferences(s.store.Read(ctx), kind, q, level, cursor, limit+1)
+	var ordinal int
+	code := ""
+	if cursor != "" {
+		if text, after, ok := strings.Cut(cursor, "|"); ok {
+			code = after
+			ordinal, _ = strconv.Atoi(text)
+		}
+		if code == "" {
+			return page, domain.Errorf(domain.Malformed, "bad_cursor", "this cursor does not belong to this list and sort")
+		}
+	}
+	rows, err := repository.ListReferences(s.store.Read(ctx), kind, q, level, ordinal, code, limit+1)
 	if err != nil {
 		return page, err
 	}
 	if len(rows) > limit {
 		rows = rows[:limit]
-		page.NextCursor = &rows[limit-1].Code
+		next := fmt.Sprintf("%d|%s", rows[limit-1].Ordinal, rows[limit-1].Code)
+		page.NextCursor = &next
 	}
 	page.Items = rows
 	return page, nil
