@@ -144,7 +144,7 @@ func (t *teller) tell(i int, st story, pair city.Pair) error {
 	if st.ends == domain.Withdrawn {
 		return t.act("hr", p, workflow.Withdraw, ActionInput{Note: "Kebutuhan unit berubah"})
 	}
-	if p, err = t.review(p); err != nil || st.ends == domain.Reviewed {
+	if p, err = t.review(p, domain.Member{Name: "Asisten Administrasi Umum", Office: "Asisten Administrasi Umum"}); err != nil || st.ends == domain.Reviewed {
 		return err
 	}
 	if err := t.act("pyb", p, workflow.Endorse, ActionInput{Note: "Setuju diteruskan"}); err != nil || st.ends == domain.Endorsed {
@@ -188,7 +188,8 @@ func (t *teller) consents(p *domain.Proposal, pair city.Pair, refused bool) erro
 	return nil
 }
 
-func (t *teller) review(p *domain.Proposal) (*domain.Proposal, error) {
+// review records the session of the committee of four officials and the fifth member.
+func (t *teller) review(p *domain.Proposal, fifth domain.Member) (*domain.Proposal, error) {
 	t.later(1)
 	n := &t.city.Notable
 	return t.Review(t.ctx, t.who["hr"], p.ID, Match{Given: true, Version: p.Version}, domain.ReviewInput{
@@ -196,7 +197,7 @@ func (t *teller) review(p *domain.Proposal) (*domain.Proposal, error) {
 		Members: []domain.Member{
 			{Name: "Sekretaris Daerah", Office: "Sekretaris Daerah", StaffID: n.Sekda}, {Name: "Kepala BKPSDM", Office: "Kepala BKPSDM", StaffID: n.PersonnelHead},
 			{Name: "Inspektur", Office: "Inspektur", StaffID: n.Inspector}, {Name: "Kepala Dinas Kesehatan", Office: "Kepala Dinas Kesehatan", StaffID: n.Kepala},
-			{Name: "Asisten Administrasi Umum", Office: "Asisten Administrasi Umum"},
+			fifth,
 		},
 	})
 }
@@ -270,8 +271,3 @@ func (t *teller) evaluate(st story, p *domain.Proposal) error {
 var samplePDF = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
 	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n" +
 	"4 0 obj<</Length 66>>stream\nBT /F1 14 Tf 72 760 Td (Persetujuan unit kerja \\(contoh\\)) Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
-
-// tellBlocked leaves drafts that the law stops, one for each blocking rule.
-func (t *teller) tellBlocked(report Progress) error {
-	return nil
-}

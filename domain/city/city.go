@@ -79,12 +79,23 @@ type Notable struct {
 
 	Pairs         []Pair
 	NIPMismatches []domain.ID // staff whose NIP disagrees with the record, for data-quality reports
+
+	Blocked []Case // one transfer for each blocking rule
+	Days    Days   // what a policy must say so that the rules on elections and on the talent committee block theirs
 }
 
-// Build makes a city with size rows of staff as it stands on the day today. Rows carry now as their time of creation.
-// Sizes below 200 are raised to 200, the least for which every notable row exists.
+// Build makes a city with size rows of staff as it stands on the day today, and behind them the few dozen people of
+// Notable.Blocked and their colleagues. Rows carry now as their time of creation. Sizes below 200 are raised to 200, the
+// least for which every notable row exists.
 func Build(size int, seed uint64, today domain.Date, now time.Time) *City {
 	b := newBuilder(max(size, MinSize), seed, today, now)
+	b.buildOrdinary()
+	b.buildExamples()
+	return b.city
+}
+
+// buildOrdinary makes the city without the examples.
+func (b *builder) buildOrdinary() {
 	b.buildCompetencies()
 	b.buildUnits()
 	b.buildPosts()
@@ -96,7 +107,6 @@ func Build(size int, seed uint64, today domain.Date, now time.Time) *City {
 	b.buildRelations()
 	b.buildHolidays()
 	b.buildDemands()
-	return b.city
 }
 
 // MinSize is the smallest city.
@@ -142,6 +152,7 @@ const (
 	streamRecords
 	streamRelations
 	streamDemands
+	streamExamples
 )
 
 func (b *builder) stream(n uint64) *rand.Rand {

@@ -33,6 +33,12 @@ func built(size int) *City {
 	return cache[size]
 }
 
+// inExamples reports a unit of the examples, which are no ordinary part of the city.
+func inExamples(u *domain.Unit) bool { return strings.HasPrefix(u.Code, "CTH-") }
+
+// ordinary leaves the people of the examples out; they stand last.
+func ordinary(c *City) []domain.Staff { return c.Staff[:len(c.Staff)-len(samples)] }
+
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func byID[T any, P interface {
@@ -135,8 +141,8 @@ func unique[T any](t *testing.T, what string, rows []T, key func(*T) string) {
 
 func TestNaturalKeysAreUnique(t *testing.T) {
 	eachSize(t, func(t *testing.T, c *City, size int) {
-		if len(c.Staff) != size {
-			t.Errorf("%d staff, want %d", len(c.Staff), size)
+		if n := len(ordinary(c)); n != size {
+			t.Errorf("%d staff, want %d", n, size)
 		}
 		unique(t, "nip", c.Staff, func(s *domain.Staff) string { return s.NIP })
 		unique(t, "email", c.Staff, func(s *domain.Staff) string { return s.Email })
@@ -167,7 +173,7 @@ func TestUnitsFormOneTree(t *testing.T) {
 			if again != *u {
 				t.Errorf("%s: path %s", u.Code, u.Path)
 			}
-			if u.Depth == 0 != (i == 0) || u.Depth > 4 || !u.Active || u.NameNorm != domain.Norm(u.Name) {
+			if u.Depth == 0 != (i == 0) || u.Depth > 4 || u.Active == (u.Code == "CTH-B-1") || u.NameNorm != domain.Norm(u.Name) {
 				t.Errorf("%s: depth %d, norm %q", u.Code, u.Depth, u.NameNorm)
 			}
 			switch head := positions[u.HeadPositionID]; {
@@ -241,10 +247,12 @@ func TestSeatsAndVacancies(t *testing.T) {
 		for i := range c.Staff {
 			holders[c.Staff[i].PositionID]++
 		}
-		seats := 0
+		seats, units := 0, byID(c.Units)
 		for i := range c.Positions {
 			p := &c.Positions[i]
-			seats += p.Quota
+			if !inExamples(units[p.UnitID]) {
+				seats += p.Quota
+			}
 			if holders[p.ID] > p.Quota {
 				t.Errorf("%s: %d holders of %d seats", p.Code, holders[p.ID], p.Quota)
 			}
@@ -257,7 +265,7 @@ func TestSeatsAndVacancies(t *testing.T) {
 		}
 		vacant, filled := 0, 0
 		for i := range c.Units {
-			if h := c.Units[i].HeadPositionID; !h.IsZero() {
+			if h := c.Units[i].HeadPositionID; !h.IsZero() && !inExamples(&c.Units[i]) {
 				if holders[h] == 0 {
 					vacant++
 				} else {
@@ -392,7 +400,7 @@ func TestOfficialsClimbedTheLadder(t *testing.T) {
 		}
 	}
 	all := map[string]int{}
-	for i := range c.Staff {
+	for i := range ordinary(c) {
 		if p := positions[c.Staff[i].PositionID]; p != nil && domain.Structural(p.Kind) {
 			all[p.Kind]++
 		}
@@ -424,7 +432,7 @@ func TestPersonsArePlausible(t *testing.T) {
 			if s.InCourt == nil || s.UnderExamination == nil || s.RelationsDeclaredOn.IsZero() {
 				unknown++
 			}
-			if s.InCourt != nil && *s.InCourt || s.UnderExamination != nil && *s.UnderExamination {
+			if i < size && s.InCourt != nil && *s.InCourt || s.UnderExamination != nil && *s.UnderExamination {
 				t.Errorf("%s is in court or under examination", s.NIP)
 			}
 			if s.Probation {
@@ -501,7 +509,7 @@ func TestShares(t *testing.T) {
 		slack := map[int]float64{200: 4, 2000: 2, 25000: 1}[size]
 		positions := byID(c.Positions)
 		n := map[string]float64{}
-		for i := range c.Staff {
+		for i := range ordinary(c) {
 			s := &c.Staff[i]
 			n[s.Sex]++
 			n[s.Employment]++
@@ -688,8 +696,8 @@ func TestOtherDaysAndSeedsWork(t *testing.T) {
 	for i, day := range []string{"2024-02-29", "2025-01-01", "2027-12-31", "2026-04-01"} {
 		d := domain.MustDate(day)
 		c := Build(600+300*i, uint64(i)*99+3, d, d.Time())
-		if len(c.Staff) != 600+300*i || len(c.Notable.Pairs) < 10 {
-			t.Errorf("%s: %d staff, %d pairs", day, len(c.Staff), len(c.Notable.Pairs))
+		if len(ordinary(c)) != 600+300*i || len(c.Notable.Pairs) < 10 {
+			t.Errorf("%s: %d staff, %d pairs", day, len(ordinary(c)), len(c.Notable.Pairs))
 		}
 		for k := range c.Appointments {
 			if c.Appointments[k].ValidFrom.After(d) {
@@ -697,7 +705,7 @@ func TestOtherDaysAndSeedsWork(t *testing.T) {
 			}
 		}
 	}
-	if n := len(Build(1, 1, today, now).Staff); n != MinSize {
+	if n := len(ordinary(Build(1, 1, today, now))); n != MinSize {
 		t.Errorf("a city of one has %d staff", n)
 	}
 }
