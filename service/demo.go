@@ -47,6 +47,7 @@ func (s *Service) Demo(ctx context.Context, size int, report Progress) error {
 	if err != nil || state == "done" {
 		return err
 	}
+	size -= city.Examples // they count too
 	c := city.Build(size, demoSeed, s.Today(), s.store.Now())
 	if state == "" {
 		err := s.store.Write(ctx, func(tx *repository.Tx) error {
@@ -63,7 +64,7 @@ func (s *Service) Demo(ctx context.Context, size int, report Progress) error {
 				return err
 			}
 			// The city depends on day and size: a second start finishes the same one.
-			return repository.SetSetting(tx, demoSetting, fmt.Sprintf("registry %d %s", len(c.Staff), s.Today()))
+			return repository.SetSetting(tx, demoSetting, fmt.Sprintf("registry %d %s", size, s.Today()))
 		})
 		if err != nil {
 			return err

@@ -141,7 +141,7 @@ var companions = map[string]string{
 }
 
 func examplesFailOneRule(t *testing.T, size int, svc *service.Service, clock *dbtest.Clock, checks map[domain.ID][]string) {
-	for _, c := range city.Build(size, 1, svc.Today(), clock.Now()).Notable.Blocked {
+	for _, c := range city.Build(size-city.Examples, 1, svc.Today(), clock.Now()).Notable.Blocked {
 		want := []string{c.Rule}
 		if other := companions[c.Rule]; other != "" {
 			want = append(want, other)
@@ -158,7 +158,7 @@ func examplesFailOneRule(t *testing.T, size int, svc *service.Service, clock *db
 
 // ordinaryMovesAreFree asks for the transfers that the guides point at, also after the sample policy came into force.
 func ordinaryMovesAreFree(t *testing.T, size int, svc *service.Service, clock *dbtest.Clock) {
-	c := city.Build(size, 1, svc.Today(), clock.Now())
+	c := city.Build(size-city.Examples, 1, svc.Today(), clock.Now())
 	hr := domain.Actor{UserID: domain.NewID(), Username: "hr", Roles: []domain.Role{domain.RoleHR}}
 	for i, pair := range c.Notable.Pairs {
 		if i > 0 && i < 17 {
@@ -259,7 +259,7 @@ func TestDemoASecondTimeChangesNothing(t *testing.T) {
 			}
 		}
 		again("done")
-		state := fmt.Sprintf("registry %d %s", size, svc.Today())
+		state := fmt.Sprintf("registry %d %s", size-city.Examples, svc.Today())
 		if err := st.Write(t.Context(), func(tx *repository.Tx) error { return repository.SetSetting(tx, "demo", state) }); err != nil {
 			t.Fatal(err)
 		}

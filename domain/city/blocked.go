@@ -119,6 +119,9 @@ func aged(years int, more func(*example)) func(*example) {
 	}
 }
 
+// Examples is how many people Build adds to the size it is given: those of Notable.Blocked and their colleagues.
+var Examples = len(samples)
+
 // samples are the people of the examples, one for each blocking rule in the order of the catalogue, then their colleagues.
 // The posts are those of examplePosts.
 var samples = []sample{

@@ -240,6 +240,12 @@ var committeeCases = []tc{
 	{"COMMITTEE_NOT_CANDIDATE", "outsiders", yes, domain.Block, nil},
 	{"COMMITTEE_NOT_CANDIDATE", "a candidate sat", no, domain.Block, func(w *world) { w.f.Opinions[0].CandidateSits = ptr(true) }},
 	{"COMMITTEE_NOT_CANDIDATE", "members known by name only", dunno, "", func(w *world) { w.f.Opinions[0].CandidateSits = nil }},
+	{"COMMITTEE_NOT_CANDIDATE", "held again without the candidate", yes, "", func(w *world) {
+		again := w.f.Opinions[0]
+		again.HeldOn = again.HeldOn.AddDays(1)
+		w.f.Opinions[0].CandidateSits = ptr(true)
+		w.f.Opinions = append(w.f.Opinions, again)
+	}},
 	{"COMMITTEE_NOT_CANDIDATE", "no session", none, "", opinions()},
 }
 

@@ -12,6 +12,10 @@ import (
 // "S-1 ILMU HUKUM" equals "Ilmu Hukum".
 func sameWords(a, b string) bool { return normal(a) == normal(b) }
 
+// Plain is the form in which families and fields are compared: lower case, letters and digits only, without a leading level
+// of education. Others that compare them use it too, so that all agree on what fits.
+func Plain(s string) string { return normal(s) }
+
 var levelPrefixes = []string{"s 1 ", "s 2 ", "s 3 ", "d i ", "d ii ", "d iii ", "d iv ", "s1 ", "s2 ", "s3 ", "d1 ", "d2 ", "d3 ", "d4 ", "profesi ", "sma ", "smk "}
 
 func normal(s string) string {

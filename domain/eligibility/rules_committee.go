@@ -58,8 +58,18 @@ var committeeRules = []Rule{
 			if len(in.Opinions) == 0 {
 				return nil
 			}
+			// A session that was held again without the candidate replaces the one before.
+			last := map[string]domain.Date{}
+			for _, o := range in.Opinions {
+				if o.HeldOn.After(last[o.Body]) {
+					last[o.Body] = o.HeldOn
+				}
+			}
 			known := true
 			for _, o := range in.Opinions {
+				if o.HeldOn != last[o.Body] {
+					continue
+				}
 				if o.CandidateSits != nil && *o.CandidateSits {
 					return fail(ev{"candidate_sits": true}, "Seorang calon ikut bersidang sebagai anggota; sidang harus diulang tanpa calon.", "A candidate sat as a member; the session must be held again without.")
 				}
