@@ -91,6 +91,22 @@ func (cmd *userCreateCmd) Run(e *env) error {
 	return err
 }
 
+type keyCmd struct {
+	Rotate keyRotateCmd `cmd:"" help:"Sign access tokens with a new key; the old one verifies until its last token has expired."`
+}
+
+type keyRotateCmd struct{}
+
+// Run makes a new signing key, which all instances use within seconds.
+func (keyRotateCmd) Run(e *env) error {
+	svc, st, err := e.service()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	return svc.RotateKey(e.ctx)
+}
+
 type doctorCmd struct{}
 
 // Run checks the register and lists every finding.

@@ -145,6 +145,13 @@ func (f *yamlFile) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any,
 	if !ok {
 		return nil, nil
 	}
+	if list, ok := v.([]any); ok {
+		texts := make([]string, len(list))
+		for i, x := range list {
+			texts[i] = fmt.Sprint(x)
+		}
+		return strings.Join(texts, ","), nil
+	}
 	return fmt.Sprint(v), nil
 }
 

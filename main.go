@@ -30,14 +30,19 @@ var version = ""
 //go:embed openapi.yaml
 var spec []byte
 
+//go:embed docs/errors.md
+var errorCodes []byte
+
 // cli is the whole command line.
 type cli struct {
 	settings
 	Serve   serveCmd   `cmd:"" help:"Serve the API."`
 	Migrate migrateCmd `cmd:"" help:"Bring the schema of the database forward, or show where it stands."`
 	User    userCmd    `cmd:"" help:"Accounts."`
+	Key     keyCmd     `cmd:"" help:"The key of access tokens."`
 	Import  importCmd  `cmd:"" help:"Import data."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that the register is true."`
+	Health  healthCmd  `cmd:"" help:"Ask a running server whether it is alive."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

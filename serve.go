@@ -32,7 +32,7 @@ func (cmd *serveCmd) Run(e *env) error {
 			return err
 		}
 	}
-	server, err := api.New(svc, api.Options{Spec: spec, Log: e.log, CORSOrigins: cmd.CORS, TrustProxy: cmd.Proxy, Timeout: cmd.Timeout, Version: versionText()})
+	server, err := api.New(svc, api.Options{Spec: spec, Errors: errorCodes, Log: e.log, CORSOrigins: cmd.CORS, TrustProxy: cmd.Proxy, Timeout: cmd.Timeout, Version: versionText()})
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,9 @@ func (s *Server) logout(c echo.Context) error {
 }
 
 func (s *Server) me(c echo.Context) error {
+	if err := onlyParams(c); err != nil {
+		return err
+	}
 	me, err := s.svc.Me(c.Request().Context(), actor(c))
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -121,6 +122,7 @@ func mount[T, I any](s *Server, v view, res collection[T, I]) {
 // owned is the operations on what belongs to one person.
 type owned[T, I any] interface {
 	List(context.Context, domain.Actor, string, domain.Query) (domain.Page[T], error)
+	Get(context.Context, domain.Actor, string, domain.ID) (*T, error)
 	Create(context.Context, domain.Actor, string, service.Fill[I]) (*T, error)
 	Patch(context.Context, domain.Actor, string, domain.ID, service.Match, service.Fill[I]) (*T, error)
 	Delete(context.Context, domain.Actor, string, domain.ID, service.Match) error
@@ -154,6 +156,21 @@ func mountOwned[T, I any](s *Server, part, name string, read service.Perm, res o
 			return err
 		}
 		return writeCreated(c, any(row).(headed).Head().ID, row)
+	})
+	s.add("GET", path+"/:row", "getStaff"+name, read, func(c echo.Context) error {
+		q, err := itemQuery(c, nil, names, false)
+		if err != nil {
+			return err
+		}
+		key, err := pathID(c, "row", strings.ToLower(name))
+		if err != nil {
+			return err
+		}
+		row, err := res.Get(c.Request().Context(), actor(c), c.Param("id"), key)
+		if err != nil {
+			return err
+		}
+		return writeItem(c, http.StatusOK, row, q, false)
 	})
 	s.add("PATCH", path+"/:row", "updateStaff"+name, "staff.write", func(c echo.Context) error {
 		key, err := pathID(c, "row", strings.ToLower(name))
@@ -245,6 +262,7 @@ func writeJSON(c echo.Context, status int, v any, fields []string) error {
 	if err != nil {
 		return err
 	}
+	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(len(b))) // else a long answer goes out in chunks; compression drops it
 	return c.Blob(status, echo.MIMEApplicationJSON, b)
 }
 

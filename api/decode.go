@@ -117,7 +117,11 @@ func setMember(c *domain.Check, f reflect.Value, at string, val jsontext.Value) 
 		c.That(false, at, "unknown_field", "there is no such field")
 		return
 	}
-	c.That(false, at, "wrong_type", "this is not a value of this field: it wants %s", wants(f.Type()))
+	want := f.Type()
+	if sem != nil && sem.GoType != nil {
+		want = sem.GoType // of the member inside a list or an object
+	}
+	c.That(false, at, "wrong_type", "this is not a value of this field: it wants %s", wants(want))
 }
 
 // nullable are the types whose zero value is "none".
@@ -131,6 +135,8 @@ func wants(t reflect.Type) string {
 		return "a UUID"
 	case t == reflect.TypeFor[domain.Date]():
 		return "a day that exists, as YYYY-MM-DD"
+	case t == reflect.TypeFor[domain.Hundredths]():
+		return "a number with at most two decimals"
 	}
 	switch t.Kind() {
 	case reflect.Pointer:

@@ -30,6 +30,9 @@ func (s *Server) evaluations(c echo.Context) error {
 }
 
 func (s *Server) evaluation(c echo.Context) error {
+	if err := onlyParams(c); err != nil {
+		return err
+	}
 	id, err := pathID(c, "id", "evaluation")
 	if err != nil {
 		return err

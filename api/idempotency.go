@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 
@@ -65,9 +66,23 @@ func (s *Server) idempotent(operation string, next echo.HandlerFunc) echo.Handle
 				headers[k] = v
 			}
 		}
-		if err := s.svc.SaveReplay(c.Request().Context(), claim, service.Replay{Status: c.Response().Status, Headers: headers, Body: rec.body.Bytes()}); err != nil {
+		if err := s.svc.SaveReplay(c.Request().Context(), claim, service.Replay{Status: c.Response().Status, Headers: headers, Body: withoutSecret(operation, rec.body.Bytes())}); err != nil {
 			s.log.Warn("the answer to an idempotent request could not be stored", "request_id", requestID(c), "error", err)
 		}
 		return nil
 	}
+}
+
+// withoutSecret drops the key that an answer shows once: the stored answer must not hold it.
+func withoutSecret(operation string, body []byte) []byte {
+	var row map[string]json.RawMessage
+	if operation != "createServiceKey" || json.Unmarshal(body, &row) != nil {
+		return body
+	}
+	delete(row, "key")
+	thin, err := json.Marshal(row)
+	if err != nil {
+		return nil
+	}
+	return thin
 }

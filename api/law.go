@@ -16,14 +16,17 @@ func (s *Server) eligibility(c echo.Context) error {
 	}
 	q := service.EligibilityQuery{Type: domain.TypeInternal, Initiative: domain.InitiativeDinas}
 	var err error
-	if q.PositionID, err = idParamOf("position_id", c.QueryParam("position_id")); err != nil {
+	if q.Type, err = wordParam(c, "type", q.Type, domain.TransferTypes); err != nil {
 		return err
 	}
-	if v := c.QueryParam("type"); v != "" {
-		q.Type = v
+	if q.Initiative, err = wordParam(c, "initiative", q.Initiative, domain.Initiatives); err != nil {
+		return err
 	}
-	if v := c.QueryParam("initiative"); v != "" {
-		q.Initiative = v
+	// A move to another agency leads to no position here.
+	if v := c.QueryParam("position_id"); v != "" || q.Type == domain.TypeInternal {
+		if q.PositionID, err = idParamOf("position_id", v); err != nil {
+			return err
+		}
 	}
 	if v := c.QueryParam("on"); v != "" {
 		if q.On, err = dayParam("on", v); err != nil {
@@ -69,6 +72,9 @@ func all[T any](items []T) domain.Page[T] {
 }
 
 func (s *Server) rules(c echo.Context) error {
+	if err := onlyParams(c); err != nil {
+		return err
+	}
 	list, err := s.svc.Rules(c.Request().Context(), actor(c))
 	if err != nil {
 		return err
@@ -77,6 +83,9 @@ func (s *Server) rules(c echo.Context) error {
 }
 
 func (s *Server) policies(c echo.Context) error {
+	if err := onlyParams(c); err != nil {
+		return err
+	}
 	list, err := s.svc.Policies(c.Request().Context(), actor(c))
 	if err != nil {
 		return err
@@ -85,6 +94,9 @@ func (s *Server) policies(c echo.Context) error {
 }
 
 func (s *Server) policy(c echo.Context) error {
+	if err := onlyParams(c); err != nil {
+		return err
+	}
 	id, err := pathID(c, "id", "policy")
 	if err != nil {
 		return err
@@ -106,6 +118,25 @@ func (s *Server) createPolicy(c echo.Context) error {
 		return err
 	}
 	return writeCreated(c, p.ID, p)
+}
+
+func (s *Server) previewPolicy(c echo.Context) error {
+	if err := onlyParams(c, "cursor", "limit"); err != nil {
+		return err
+	}
+	limit, err := limitParam(c)
+	if err != nil {
+		return err
+	}
+	in, err := body[service.PolicyInput](c)
+	if err != nil {
+		return err
+	}
+	p, err := s.svc.PreviewPolicy(c.Request().Context(), actor(c), in, c.QueryParam("cursor"), limit)
+	if err != nil {
+		return err
+	}
+	return writeJSON(c, http.StatusOK, p, nil)
 }
 
 func (s *Server) audit(c echo.Context) error {

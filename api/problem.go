@@ -6,6 +6,8 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,7 +42,7 @@ func (s *Server) writeProblem(err error, c echo.Context) {
 		"type": "/docs/errors#" + e.Code, "title": p.Sprintf(titles[status]), "status": status, "code": e.Code, "instance": requestID(c),
 	}
 	if e.Kind != domain.Internal { // what went wrong inside is for the log
-		doc["detail"] = p.Sprintf(e.Format, e.Args...)
+		doc["detail"] = p.say(e.Format, e.Args)
 	}
 	if len(e.Fields) > 0 {
 		doc["errors"] = fieldProblems(p, e.Fields)
@@ -71,12 +73,29 @@ func (s *Server) writeProblem(err error, c echo.Context) {
 func fieldProblems(p *translator, list []domain.FieldError) []fieldProblem {
 	out := make([]fieldProblem, len(list))
 	for i, f := range list {
-		out[i] = fieldProblem{f.Pointer, f.Code, p.Sprintf(f.Format, f.Args...)}
+		out[i] = fieldProblem{f.Pointer, f.Code, p.say(f.Format, f.Args)}
 		if p.lang == "id" && f.Indonesian != "" {
 			out[i].Detail = f.Indonesian
 		}
 	}
 	return out
+}
+
+// verbs finds the places of a format that take an argument.
+var verbs = regexp.MustCompile(`%[-+#0-9.]*[a-zA-Z]`)
+
+// say prints a message. Words of ours, which formats take by %s, are translated too; what a client typed comes by %q and
+// stays as it is.
+func (p *translator) say(format string, args []any) string {
+	if p.lang == "id" {
+		args = slices.Clone(args)
+		for i, verb := range verbs.FindAllString(format, len(args)) {
+			if word, ok := args[i].(string); ok && verb == "%s" && indonesian[word] != "" {
+				args[i] = indonesian[word]
+			}
+		}
+	}
+	return p.Sprintf(format, args...)
 }
 
 // asError finds or makes the domain error behind err.

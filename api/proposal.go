@@ -56,7 +56,10 @@ func change[I any](c echo.Context, what string, do func(domain.ID, service.Match
 }
 
 // part reads something that lies on a proposal.
-func part[T any](c echo.Context, get func(domain.ID) (T, error)) error {
+func part[T any](c echo.Context, get func(domain.ID) (T, error), params ...string) error {
+	if err := onlyParams(c, params...); err != nil {
+		return err
+	}
 	id, err := pathID(c, "id", "proposal")
 	if err != nil {
 		return err
@@ -110,9 +113,6 @@ func (s *Server) documents(c echo.Context) error {
 }
 
 func (s *Server) comments(c echo.Context) error {
-	if err := onlyParams(c, "cursor", "limit"); err != nil {
-		return err
-	}
 	limit, err := limitParam(c)
 	if err != nil {
 		return err
@@ -125,11 +125,11 @@ func (s *Server) comments(c echo.Context) error {
 	}
 	return part(c, func(id domain.ID) (domain.Page[domain.Comment], error) {
 		return s.svc.CommentList(c.Request().Context(), actor(c), id, after, limit)
-	})
+	}, "cursor", "limit")
 }
 
 // addPart writes something that lies on a proposal.
-func addPart[I, T any](c echo.Context, do func(domain.ID, I) (T, domain.ID, error)) error {
+func addPart[I, T any](c echo.Context, do func(domain.ID, I) (T, error)) error {
 	id, err := pathID(c, "id", "proposal")
 	if err != nil {
 		return err
@@ -138,40 +138,30 @@ func addPart[I, T any](c echo.Context, do func(domain.ID, I) (T, domain.ID, erro
 	if err != nil {
 		return err
 	}
-	row, key, err := do(id, in)
+	row, err := do(id, in)
 	if err != nil {
 		return err
 	}
-	return writeCreated(c, key, row)
+	// What lies on a proposal is read as a list: that is its place.
+	c.Response().Header().Set("Location", c.Request().URL.Path)
+	return writeItem(c, http.StatusCreated, row, domain.Query{}, true)
 }
 
 func (s *Server) createComment(c echo.Context) error {
-	return addPart(c, func(id domain.ID, in domain.CommentInput) (*domain.Comment, domain.ID, error) {
-		row, err := s.svc.AddComment(c.Request().Context(), actor(c), id, in)
-		if err != nil {
-			return nil, domain.ID{}, err
-		}
-		return row, row.ID, nil
+	return addPart(c, func(id domain.ID, in domain.CommentInput) (*domain.Comment, error) {
+		return s.svc.AddComment(c.Request().Context(), actor(c), id, in)
 	})
 }
 
 func (s *Server) createConsent(c echo.Context) error {
-	return addPart(c, func(id domain.ID, in domain.ConsentInput) (*domain.Consent, domain.ID, error) {
-		row, err := s.svc.Consent(c.Request().Context(), actor(c), id, in)
-		if err != nil {
-			return nil, domain.ID{}, err
-		}
-		return row, row.ID, nil
+	return addPart(c, func(id domain.ID, in domain.ConsentInput) (*domain.Consent, error) {
+		return s.svc.Consent(c.Request().Context(), actor(c), id, in)
 	})
 }
 
 func (s *Server) createOverride(c echo.Context) error {
-	return addPart(c, func(id domain.ID, in domain.OverrideInput) (*domain.Override, domain.ID, error) {
-		row, err := s.svc.Override(c.Request().Context(), actor(c), id, in)
-		if err != nil {
-			return nil, domain.ID{}, err
-		}
-		return row, row.ID, nil
+	return addPart(c, func(id domain.ID, in domain.OverrideInput) (*domain.Override, error) {
+		return s.svc.Override(c.Request().Context(), actor(c), id, in)
 	})
 }
 
@@ -257,6 +247,9 @@ func setUpload(up *service.Upload, name, text string) error {
 func (s *Server) download(c echo.Context) error {
 	id, err := pathID(c, "id", "proposal")
 	if err != nil {
+		return err
+	}
+	if err := onlyParams(c); err != nil {
 		return err
 	}
 	document, err := pathID(c, "document", "document")

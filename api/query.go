@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,16 @@ func badParam(name, code, format string, args ...any) error {
 	e := domain.Errorf(domain.Malformed, code, format, args...)
 	e.Fields = []domain.FieldError{domain.Fieldf("?"+name, code, format, args...)}
 	return e
+}
+
+// readable refuses a query that net/url would read only in part, silently: a filter that is dropped shows other rows.
+func readable(query string, next echo.HandlerFunc) echo.HandlerFunc {
+	if _, err := url.ParseQuery(query); err != nil {
+		return func(echo.Context) error {
+			return domain.Errorf(domain.Malformed, "bad_query", "the query part of the address cannot be read")
+		}
+	}
+	return next
 }
 
 // listQuery parses what every list takes; everything else must be a filter of the table. expandable and names are what
@@ -95,6 +106,18 @@ func idParamOf(name, v string) (domain.ID, error) {
 		return id, badParam(name, "bad_value", "%q is not a UUID", v)
 	}
 	return id, nil
+}
+
+// wordParam reads one of the known words; the default where the parameter is not given.
+func wordParam(c echo.Context, name, otherwise string, words []string) (string, error) {
+	v := c.QueryParam(name)
+	if v == "" {
+		return otherwise, nil
+	}
+	if !slices.Contains(words, v) {
+		return "", badParam(name, "bad_value", "%q is not a value of this filter", v)
+	}
+	return v, nil
 }
 
 func nameList(param, v string, ok func(string) bool) ([]string, error) {

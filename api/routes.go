@@ -26,6 +26,12 @@ func (s *Server) operations() {
 	mount(s, view{path: "/staff", name: "Staff", plural: "Staff", read: "staff.read", write: "staff.write", asOf: true, expand: []string{"unit", "position"}, lookup: s.staffKey}, s.svc.Staff)
 	mount(s, view{path: "/holidays", name: "Holiday", plural: "Holidays", read: "holiday.read", write: "holiday.write"}, s.svc.Holidays)
 
+	s.add("GET", "/positions/:id/workload", "getWorkload", "workload.read", s.workload)
+	s.add("PUT", "/positions/:id/workload", "putWorkload", "workload.write", s.putWorkload)
+	s.add("GET", "/needs", "listNeeds", "needs.read", s.needs)
+	s.add("GET", "/needs/balance", "getBalance", "needs.read", s.balance)
+	s.add("POST", "/needs/what-if", "askWhatIf", "needs.read", s.whatIf)
+
 	mountOwned(s, "appointments", "Appointment", "staff.history", s.svc.Appointments)
 	mountOwned(s, "competencies", "Assessment", "staff.restricted", s.svc.Assessments)
 	mountOwned(s, "educations", "Education", "staff.history", s.svc.Educations)
@@ -40,6 +46,7 @@ func (s *Server) operations() {
 	s.add("GET", "/rules", "listRules", "rule.read", s.rules)
 	s.add("GET", "/policies", "listPolicies", "policy.read", s.policies)
 	s.add("POST", "/policies", "createPolicy", "policy.write", s.createPolicy)
+	s.add("POST", "/policies/preview", "previewPolicy", "policy.preview", s.previewPolicy)
 	s.add("GET", "/policies/:id", "getPolicy", "policy.read", s.policy)
 
 	mount(s, view{path: "/proposals", name: "Proposal", plural: "Proposals", read: "proposal.read", write: "proposal.write", volatile: true, expand: []string{"staff", "to_position"}}, proposals{s.svc})

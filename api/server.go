@@ -21,6 +21,7 @@ import (
 // Options of the server.
 type Options struct {
 	Spec        []byte // openapi.yaml
+	Errors      []byte // docs/errors.md
 	Log         *slog.Logger
 	CORSOrigins []string      // empty: CORS is off
 	TrustProxy  bool          // take the caller's address from X-Forwarded-For
@@ -65,7 +66,7 @@ func New(svc *service.Service, opt Options) (*Server, error) {
 		e.Use(middleware.CORSWithConfig(middleware.CORSConfig{
 			AllowOrigins: opt.CORSOrigins, AllowMethods: []string{"GET", "POST", "PUT", "PATCH", "DELETE"}, MaxAge: 600,
 			AllowHeaders:  []string{"Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "Accept-Language", "X-Request-ID"},
-			ExposeHeaders: []string{"ETag", "Location", "Retry-After", "X-Request-ID"},
+			ExposeHeaders: []string{"ETag", "Location", "Retry-After", "X-Request-ID", "Idempotency-Replayed"},
 		}))
 	}
 	if err := s.system(); err != nil {
@@ -91,21 +92,19 @@ func (s *Server) Routes() []Route { return s.routes }
 // add registers an operation below /v1 with its permission.
 func (s *Server) add(method, path, id string, perm service.Perm, h echo.HandlerFunc) {
 	s.routes = append(s.routes, Route{method, "/v1" + path, id, perm})
-	guarded := h
-	if perm != "" {
-		guarded = func(c echo.Context) error {
-			if _, err := s.svc.Scope(actor(c), perm); err != nil {
-				return err
-			}
-			return h(c)
+	if perm == "" {
+		s.echo.Add(method, "/v1"+path, h)
+		return
+	}
+	if method == http.MethodPost {
+		h = s.idempotent(id, h)
+	}
+	s.echo.Add(method, "/v1"+path, s.authenticate(func(c echo.Context) error {
+		if _, err := s.svc.Scope(actor(c), perm); err != nil {
+			return err
 		}
-		guarded = s.authenticate(guarded)
-	}
-	if method == http.MethodPost && perm != "" {
-		guarded = s.idempotent(id, guarded)
-		guarded = s.authenticate(guarded)
-	}
-	s.echo.Add(method, "/v1"+path, guarded)
+		return h(c)
+	}))
 }
 
 type actorKey struct{}
@@ -120,9 +119,6 @@ func actor(c echo.Context) domain.Actor {
 func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		if _, done := r.Context().Value(actorKey{}).(domain.Actor); done {
-			return next(c)
-		}
 		scheme, token, _ := strings.Cut(r.Header.Get(echo.HeaderAuthorization), " ")
 		if !strings.EqualFold(scheme, "Bearer") || token == "" {
 			return domain.Errorf(domain.Unauthenticated, "token_missing", "send an access token: Authorization: Bearer …")
@@ -153,10 +149,11 @@ func (s *Server) frame(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Cache-Control", "no-store")
+		h.Set("Vary", "Accept-Language")
 		ctx, cancel := context.WithTimeout(r.Context(), s.opt.Timeout)
 		defer cancel()
 		c.SetRequest(r.WithContext(ctx))
-		if err := next(c); err != nil {
+		if err := readable(r.URL.RawQuery, next)(c); err != nil {
 			s.writeProblem(err, c)
 		}
 		status, took := c.Response().Status, time.Since(start)

@@ -4,7 +4,9 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -47,6 +49,11 @@ func (s *Server) system() error {
 			return c.Blob(http.StatusOK, f.kind, content)
 		})
 	}
+	errorsPage := errorPage(s.opt.Errors)
+	e.GET("/docs/errors", func(c echo.Context) error {
+		c.Response().Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		return c.Blob(http.StatusOK, "text/html; charset=utf-8", errorsPage)
+	})
 	asJSON, err := yamlToJSON(s.opt.Spec)
 	if err != nil {
 		return fmt.Errorf("openapi.yaml: %w", err)
@@ -72,6 +79,22 @@ func (s *Server) ready(c echo.Context) error {
 		c.Response().Header().Set("Retry-After", "2")
 	}
 	return c.JSON(status, map[string]any{"status": state, "checks": checks})
+}
+
+// errorPage shows docs/errors.md with an anchor at each code, so that the type of a problem leads to its explanation.
+func errorPage(markdown []byte) []byte {
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Mutasi: error codes</title></head><body><pre>\n")
+	for line := range strings.Lines(string(markdown)) {
+		if code, ok := strings.CutPrefix(line, "#### "); ok {
+			code = strings.Trim(strings.TrimSpace(code), "`")
+			fmt.Fprintf(&b, "<b id=\"%s\">%s</b>\n", html.EscapeString(code), html.EscapeString(code))
+			continue
+		}
+		b.WriteString(html.EscapeString(line))
+	}
+	b.WriteString("</pre></body></html>\n")
+	return []byte(b.String())
 }
 
 func yamlToJSON(b []byte) ([]byte, error) {

@@ -18,8 +18,8 @@ func NewDate(year int, month time.Month, day int) Date {
 
 // DateOf returns the day of t in t's own zone.
 func DateOf(t time.Time) Date {
-	y, m, d := t.Date()
-	sec := time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix()
+	_, offset := t.Zone()
+	sec := t.Unix() + int64(offset)
 	days := sec / 86400
 	if sec%86400 < 0 {
 		days--
@@ -97,7 +97,17 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.Time().Format(time.DateOnly)
+	return string(d.append(make([]byte, 0, len(time.DateOnly))))
+}
+
+// append writes YYYY-MM-DD; time.Format takes several times as long, and every answer is full of days.
+func (d Date) append(b []byte) []byte {
+	y, m, day := d.Time().Date()
+	if y > 9999 {
+		return d.Time().AppendFormat(b, time.DateOnly)
+	}
+	return append(b, byte('0'+y/1000), byte('0'+y/100%10), byte('0'+y/10%10), byte('0'+y%10), '-', byte('0'+int(m)/10), byte('0'+int(m)%10), '-',
+		byte('0'+day/10), byte('0'+day%10))
 }
 
 // MarshalJSON writes "YYYY-MM-DD", or null for no date.
@@ -105,7 +115,7 @@ func (d Date) MarshalJSON() ([]byte, error) {
 	if d.IsZero() {
 		return []byte("null"), nil
 	}
-	return []byte(`"` + d.String() + `"`), nil
+	return append(d.append(append(make([]byte, 0, 12), '"')), '"'), nil
 }
 
 // UnmarshalJSON reads "YYYY-MM-DD" or null.

@@ -118,6 +118,9 @@ func (c *Check) That(ok bool, pointer, code, format string, args ...any) {
 // Add appends field errors found elsewhere.
 func (c *Check) Add(f ...FieldError) { c.fields = append(c.fields, f...) }
 
+// Fields are the bad fields so far.
+func (c *Check) Fields() []FieldError { return c.fields }
+
 // Err is nil, or one Invalid error with all fields.
 func (c *Check) Err() error {
 	if len(c.fields) == 0 {

@@ -45,8 +45,9 @@ func (id ID) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	b := make([]byte, 0, 38)
-	b = append(b, '"')
-	b = append(b, uuid.UUID(id).String()...)
+	for i, part := range [][]byte{id[:4], id[4:6], id[6:8], id[8:10], id[10:]} {
+		b = hex.AppendEncode(append(b, "\"----"[i]), part)
+	}
 	return append(b, '"'), nil
 }
 

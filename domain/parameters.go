@@ -30,6 +30,32 @@ type FitParameters struct {
 	Method string `json:"method"`
 	// ValidYears is how long a competency assessment counts as fresh.
 	ValidYears int `json:"valid_years"`
+	// Scales cut the match into classes; absent: DefaultMatchScales.
+	Scales *MatchScales `json:"scales,omitempty"`
+}
+
+// Cut is two thresholds in basis points; a value on a threshold belongs to the higher class.
+type Cut struct {
+	Top    int `json:"top"`
+	Middle int `json:"middle"`
+}
+
+// MatchScales cut the job-person match by purpose (Per.BKN 26/2019 annex III no. 3 f): selection, promotion and mutation into
+// MS, MMS and KMS; mapping into optimal, cukup optimal and kurang optimal.
+type MatchScales struct {
+	Selection Cut `json:"selection"`
+	Mapping   Cut `json:"mapping"`
+}
+
+// DefaultMatchScales are those of domain.md 5.2.
+var DefaultMatchScales = MatchScales{Selection: Cut{8000, 6800}, Mapping: Cut{9000, 7800}}
+
+// MatchScales are the policy's scales, or the default ones.
+func (p FitParameters) MatchScales() MatchScales {
+	if p.Scales == nil {
+		return DefaultMatchScales
+	}
+	return *p.Scales
 }
 
 // TalentParameters cut the potential axis of the nine boxes, in basis points; half-open from below.
@@ -60,6 +86,10 @@ func (p Parameters) Validate() []FieldError {
 	c.That(sum == 10000, "/parameters/fit", "sum", "the weights add up to %d, not 10000", sum)
 	c.That(p.Fit.Method == "capped" || p.Fit.Method == "raw", "/parameters/fit/method", "oneof", "must be capped or raw")
 	c.That(p.Fit.ValidYears >= 1 && p.Fit.ValidYears <= 10, "/parameters/fit/valid_years", "range", "must lie between %d and %d", 1, 10)
+	scales := p.Fit.MatchScales()
+	for name, cut := range map[string]Cut{"selection": scales.Selection, "mapping": scales.Mapping} {
+		c.That(0 < cut.Middle && cut.Middle < cut.Top && cut.Top <= 10000, "/parameters/fit/scales/"+name, "order", "0 < middle < top ≤ 10000 must hold")
+	}
 	c.That(0 < p.Talent.Medium && p.Talent.Medium < p.Talent.High && p.Talent.High <= 10000, "/parameters/talent", "order", "0 < medium < high ≤ 10000 must hold")
 	return c.fields
 }

@@ -53,6 +53,12 @@ const (
 	InitiativeOpenSelection = "open_selection"
 )
 
+// TransferTypes and Initiatives list the words above.
+var (
+	TransferTypes = []string{TypeInternal, TypeIntraProvKK, TypeProvToKK, TypeKKToProv, TypeInterProvKK, TypeInterProvMixed, TypeRegionToCentral, TypeCentralToRegion}
+	Initiatives   = []string{InitiativeDinas, InitiativeAPS, InitiativeOpenSelection}
+)
+
 // Direction of a transfer as this government sees it.
 const (
 	DirectionInternal = "internal"
@@ -102,10 +108,10 @@ type Proposal struct {
 	// Blocked says why a decreed move could not take effect on its day; the system tries again.
 	Blocked        string         `json:"blocked" gorm:"column:blocked"`
 	AllowedActions []string       `json:"allowed_actions" gorm:"-"`
-	Checks         []CheckResult  `json:"checks,omitempty" gorm:"-"`
+	Checks         []CheckResult  `json:"checks,omitzero" gorm:"-"`
 	Fit            *FitSummary    `json:"fit,omitempty" gorm:"-"`
-	Timeline       []HistoryEntry `json:"timeline,omitempty" gorm:"-"`
-	Consents       []Consent      `json:"consents,omitempty" gorm:"-"`
+	Timeline       []HistoryEntry `json:"timeline,omitzero" gorm:"-"`
+	Consents       []Consent      `json:"consents,omitzero" gorm:"-"`
 	Opinion        *Opinion       `json:"opinion,omitempty" gorm:"-"`
 	Staff          *Staff         `json:"staff,omitempty" gorm:"-"`
 	ToPosition     *Position      `json:"to_position,omitempty" gorm:"-"`

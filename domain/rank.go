@@ -37,6 +37,9 @@ func RankOrder(code string) int {
 	return 0
 }
 
+// PPPKRank reports whether the order belongs to a PPPK rank.
+func PPPKRank(order int) bool { return order >= pppkRankBase }
+
 // EducationLevel is one level of education with its SIASN tingkat pendidikan id.
 type EducationLevel struct {
 	Code    string

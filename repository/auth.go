@@ -101,8 +101,14 @@ type SigningKey struct {
 // SigningKeys reads all keys that may still verify tokens, newest first.
 func SigningKeys(tx *Tx) ([]SigningKey, error) {
 	var rows []SigningKey
-	err := tx.db.Table("signing_keys").Where("retired_at IS NULL").Order("created_at DESC, kid").Find(&rows).Error
+	err := tx.db.Table("signing_keys").Where("retired_at IS NULL OR retired_at > ?", tx.Now).Order("created_at DESC, kid").Find(&rows).Error
 	return rows, translate(err, "signing key")
+}
+
+// RetireSigningKeys ends the use of all present keys at the instant.
+func RetireSigningKeys(tx *Tx, at time.Time) error {
+	_, err := tx.exec("UPDATE signing_keys SET retired_at = ? WHERE retired_at IS NULL", at)
+	return err
 }
 
 // InsertSigningKey stores a new key.

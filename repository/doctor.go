@@ -61,6 +61,25 @@ var invariants = []invariant{
 	{"unit path does not follow its parent", `
 		SELECT u.code AS subject, 1 AS n FROM units u LEFT JOIN units p ON p.id = u.parent_id
 		WHERE (u.parent_id IS NULL AND u.depth <> 0) OR (u.parent_id IS NOT NULL AND (u.depth <> p.depth + 1 OR u.path < p.path OR u.path >= p.path_end))`},
+	{"workload analysis does not add up to its tasks", `
+		SELECT p.code AS subject, w.year AS n FROM workloads w JOIN positions p ON p.id = w.position_id
+		LEFT JOIN (SELECT workload_id, COUNT(*) AS tasks, SUM(volume * norm_minutes * CASE period WHEN 'day' THEN 250 WHEN 'week' THEN 50 WHEN 'month' THEN 12 ELSE 1 END) AS total_load
+			FROM workload_tasks GROUP BY workload_id) t ON t.workload_id = w.id
+		WHERE w.total_load <> COALESCE(t.total_load, 0) OR w.task_count <> COALESCE(t.tasks, 0)`},
+	{"need of a workload analysis does not follow from its load", `
+		SELECT p.code AS subject, w.year AS n FROM workloads w JOIN positions p ON p.id = w.position_id
+		WHERE ABS(w.need_raw * w.effective_minutes - w.total_load) * 2 > w.effective_minutes`},
+	{"the newest final analysis of a year is not the one that counts", `
+		SELECT p.code AS subject, w.year AS n FROM workloads w JOIN positions p ON p.id = w.position_id
+		WHERE (w.counts IS NOT NULL) <> (w.status = 'final' AND NOT EXISTS
+			(SELECT 1 FROM workloads x WHERE x.position_id = w.position_id AND x.year = w.year AND x.status = 'final' AND x.version > w.version))`},
+	{"the analysis of the newest year is not marked as the latest", `
+		SELECT p.code AS subject, w.year AS n FROM workloads w JOIN positions p ON p.id = w.position_id
+		WHERE (w.latest IS NOT NULL) <> (w.counts IS NOT NULL AND NOT EXISTS
+			(SELECT 1 FROM workloads x WHERE x.position_id = w.position_id AND x.counts = 1 AND x.year > w.year))`},
+	{"position and year have several drafts, or a draft under a later version", `
+		SELECT p.code AS subject, w.year AS n FROM workloads w JOIN positions p ON p.id = w.position_id
+		WHERE w.status = 'draft' AND EXISTS (SELECT 1 FROM workloads x WHERE x.position_id = w.position_id AND x.year = w.year AND x.version > w.version)`},
 	{"decree is overdue", `
 		SELECT number AS subject, 1 AS n FROM decrees WHERE state = 'signed' AND effective_date < @day AND attempts = 0`},
 }

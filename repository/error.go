@@ -2,6 +2,7 @@ package repository
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"io"
@@ -71,6 +72,7 @@ func translate(err error, what string) error {
 	case errors.Is(err, context.Canceled):
 		return &domain.Error{Kind: domain.Unavailable, Code: "cancelled", Format: "the request was cancelled", Err: err}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, driver.ErrBadConn), errors.Is(err, mysqldriver.ErrInvalidConn),
+		errors.Is(err, sql.ErrConnDone), err.Error() == "sql: database is closed", // a hard stop while a request runs; database/sql does not export it
 		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &network), retryable(err):
 		return unavailable(err)
 	case errors.As(err, &my):

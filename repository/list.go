@@ -92,7 +92,7 @@ func (t *Table[T, P]) List(tx *Tx, sc domain.Scope, q domain.Query) (domain.Page
 	if sort.Col == "id" {
 		order = col + dir
 	}
-	if err := db.Order(order).Limit(limit + 1).Find(&page.Items).Error; err != nil {
+	if page.Items, err = readAll[T](&t.scan, db.Order(order).Limit(limit+1), limit+1); err != nil {
 		return page, translate(err, t.What)
 	}
 	if len(page.Items) > limit {

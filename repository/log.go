@@ -119,13 +119,14 @@ func NextNumber(tx *Tx, name string, year int) (int, error) {
 	return value, err
 }
 
-// SchemaCurrent reports whether the schema is the one this program knows.
+// SchemaCurrent reports whether the schema is at least the one this program knows: while a newer program is rolled out, its
+// additions do not hurt an older one that is still running.
 func (s *Store) SchemaCurrent(ctx context.Context) error {
 	have, want, err := s.versions(ctx)
 	if err != nil {
 		return translate(err, "")
 	}
-	if have != want {
+	if have < want {
 		return fmt.Errorf("the database has schema %d, this program wants %d", have, want)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	mysqldriver "github.com/go-sql-driver/mysql"
@@ -20,6 +21,8 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 	_ "modernc.org/sqlite" // the driver named "sqlite"
+
+	"mutasi/domain"
 )
 
 // Store is an open database. Reads may use a pool of their own; every write goes through Write.
@@ -29,6 +32,7 @@ type Store struct {
 	write   *gorm.DB
 	read    *gorm.DB
 	path    string // the SQLite file, for keeping documents beside it
+	settle  *atomic.Pointer[func(*Tx, []domain.ID) error]
 }
 
 // Options of Open. The zero value is right for production.
@@ -42,7 +46,7 @@ type Options struct {
 
 // Open connects to dsn: "sqlite:PATH", "mysql://user:pass@host:port/name", or a plain path of an SQLite file.
 func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
-	s := &Store{Now: func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }}
+	s := &Store{settle: new(atomic.Pointer[func(*Tx, []domain.ID) error]), Now: func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }}
 	if opt.Now != nil {
 		s.Now = func() time.Time { return opt.Now().UTC().Truncate(time.Microsecond) }
 	}
@@ -73,6 +77,14 @@ func (s *Store) openSQLite(path string, opt Options) error {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(abs), 0o750); err != nil {
+		return err
+	}
+	// Personal data, password hashes and the signing key lie in it: nobody else may read it.
+	f, err := os.OpenFile(abs, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
 		return err
 	}
 	s.Dialect, s.path = "sqlite", abs

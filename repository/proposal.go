@@ -222,6 +222,7 @@ func PostponeDecree(tx *Tx, id domain.ID, until time.Time) error {
 // EndAppointment closes an appointment on the day; the day itself is no longer held.
 func EndAppointment(tx *Tx, id domain.ID, day domain.Date) error {
 	_, err := tx.exec("UPDATE appointments SET valid_to = ?, version = version + 1, updated_at = ? WHERE id = ?", day, tx.Now, id)
+	touch(&tx.touched.appointments, id)
 	return err
 }
 
@@ -302,4 +303,11 @@ func CarriedIDs(tx *Tx, decrees []domain.ID) (map[domain.ID][]domain.ID, error) 
 		m[r.DecreeID] = append(m[r.DecreeID], r.ID)
 	}
 	return m, err
+}
+
+// PendingProposals reads open proposals in order of their numbers, after the given one.
+func PendingProposals(tx *Tx, after string, limit int) ([]domain.Proposal, error) {
+	rows := []domain.Proposal{}
+	err := tx.db.Table("proposals").Where("open_key IS NOT NULL AND number > ?", after).Order("number").Limit(limit).Find(&rows).Error
+	return rows, translate(err, "proposal")
 }

@@ -34,6 +34,7 @@ func SetRequirements(tx *Tx, position domain.ID, reqs []domain.Requirement) erro
 	if _, err := tx.exec("DELETE FROM position_requirements WHERE position_id = ?", position); err != nil {
 		return err
 	}
+	touch(&tx.touched.positions, position)
 	rows := make([]Requirement, len(reqs))
 	for i, r := range reqs {
 		rows[i] = Requirement{position, r.CompetencyID, r.Level, r.Weight}
@@ -45,6 +46,9 @@ func SetRequirements(tx *Tx, position domain.ID, reqs []domain.Requirement) erro
 func InsertRequirements(tx *Tx, rows []Requirement) error {
 	if len(rows) == 0 {
 		return nil
+	}
+	for _, r := range rows {
+		touch(&tx.touched.positions, r.PositionID)
 	}
 	return translate(tx.db.Table("position_requirements").CreateInBatches(rows, 500).Error, "requirement")
 }
@@ -127,12 +131,14 @@ func SetCache(tx *Tx, staff domain.ID, a *domain.Appointment) error {
 	}
 	_, err := tx.exec("UPDATE staff SET position_id = ?, unit_id = COALESCE(?, unit_id), position_since = ?, version = version + 1, updated_at = ? WHERE id = ?",
 		pos, unit, since, tx.Now, staff)
+	touch(&tx.touched.staff, staff)
 	return err
 }
 
 // SetStatus changes a person's status.
 func SetStatus(tx *Tx, staff domain.ID, status string) error {
 	_, err := tx.exec("UPDATE staff SET status = ?, version = version + 1, updated_at = ? WHERE id = ?", status, tx.Now, staff)
+	touch(&tx.touched.staff, staff)
 	return err
 }
 

@@ -2,6 +2,7 @@ package repository
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -48,8 +49,12 @@ type Table[T any, P Entity[T]] struct {
 	Refs     func(P) []Ref
 	// Words are the search words of a row, none where the table is not searched.
 	Words func(P) []string
+	// Touch notes whose profile a row is part of, whenever one is written or removed.
+	Touch func(*Tx, P)
 	// AsOf is the table as it was on a day: a query with one placeholder for the day per "@day".
 	AsOf string
+
+	scan scanner
 }
 
 // Subtree is the condition that a unit column lies in the subtree of one unit. Paths make it one index range.
@@ -108,26 +113,42 @@ func (t *Table[T, P]) Get(tx *Tx, sc domain.Scope, id domain.ID) (*T, error) {
 
 // GetBy reads the one row whose column has the value.
 func (t *Table[T, P]) GetBy(tx *Tx, sc domain.Scope, col string, value any) (*T, error) {
-	v := new(T)
-	if err := t.from(tx, sc, domain.Date{}).Where(t.Name+"."+col+" = ?", value).Take(v).Error; err != nil {
+	// The hottest query of all: its text is put together here, GORM's builder would take as long as the scan.
+	t.scan.learn(reflect.TypeFor[T]())
+	text, args := "SELECT "+t.scan.list+" FROM "+t.Name+" WHERE "+t.Name+"."+col+" = ?", []any{value}
+	if where, more := t.scope(sc); where != "" {
+		text, args = text+" AND "+where, append(args, more...)
+	}
+	rows, err := tx.db.Statement.ConnPool.QueryContext(tx.ctx, text+" LIMIT 1", args...)
+	if err != nil {
 		return nil, translate(err, t.What)
 	}
-	return v, nil
+	defer func() { _ = rows.Close() }()
+	return t.first(readRows[T](t.scan.whole, rows, 1))
+}
+
+// first is the row that a query found.
+func (t *Table[T, P]) first(rows []T, err error) (*T, error) {
+	if err != nil {
+		return nil, translate(err, t.What)
+	}
+	if len(rows) == 0 {
+		return nil, domain.ErrNotFound(t.What)
+	}
+	return &rows[0], nil
 }
 
 // GetAsOf reads one row as it was on the day.
 func (t *Table[T, P]) GetAsOf(tx *Tx, sc domain.Scope, id domain.ID, day domain.Date) (*T, error) {
-	v := new(T)
-	if err := t.from(tx, sc, day).Where(t.Name+".id = ?", id).Take(v).Error; err != nil {
-		return nil, translate(err, t.What)
+	if day.IsZero() || t.AsOf == "" {
+		return t.Get(tx, sc, id)
 	}
-	return v, nil
+	return t.first(readAll[T](&t.scan, t.from(tx, sc, day).Where(t.Name+".id = ?", id).Limit(1), 1))
 }
 
 // Where reads all rows that meet the condition, in the given order; for inside callers with a bounded answer.
 func (t *Table[T, P]) Where(tx *Tx, order, where string, args ...any) ([]T, error) {
-	rows := []T{}
-	err := tx.db.Table(t.Name).Where(where, args...).Order(order).Find(&rows).Error
+	rows, err := readAll[T](&t.scan, tx.db.Table(t.Name).Where(where, args...).Order(order), 0)
 	return rows, translate(err, t.What)
 }
 
@@ -136,7 +157,7 @@ func (t *Table[T, P]) ByIDs(tx *Tx, ids []domain.ID) (map[domain.ID]*T, error) {
 	found := make(map[domain.ID]*T, len(ids))
 	ids = slices.DeleteFunc(slices.Clone(ids), domain.ID.IsZero)
 	for chunk := range slices.Chunk(ids, 500) {
-		rows, err := t.Where(tx, "id", "id IN ?", chunk)
+		rows, err := t.Where(tx, "id", "id IN ?", few(chunk))
 		if err != nil {
 			return nil, err
 		}
@@ -167,6 +188,7 @@ func (t *Table[T, P]) Insert(tx *Tx, v *T) error {
 	if err := tx.db.Table(t.Name).Create(v).Error; err != nil {
 		return t.writeError(err)
 	}
+	t.touch(tx, v)
 	return t.index(tx, v, nil)
 }
 
@@ -186,7 +208,14 @@ func (t *Table[T, P]) Update(tx *Tx, v *T) error {
 	if res.RowsAffected == 0 {
 		return domain.Errorf(domain.Stale, "version_mismatch", "the row changed since you read it")
 	}
+	t.touch(tx, v)
 	return t.index(tx, v, v)
+}
+
+func (t *Table[T, P]) touch(tx *Tx, v *T) {
+	if t.Touch != nil {
+		t.Touch(tx, v)
+	}
 }
 
 // Delete removes a row with its present version; in_use where others refer to it.
@@ -201,6 +230,7 @@ func (t *Table[T, P]) Delete(tx *Tx, v *T) error {
 	if res.RowsAffected == 0 {
 		return domain.Errorf(domain.Stale, "version_mismatch", "the row changed since you read it")
 	}
+	t.touch(tx, v)
 	if t.Words == nil {
 		return nil
 	}
@@ -274,6 +304,9 @@ func (t *Table[T, P]) InsertMany(tx *Tx, rows []T) error {
 	}
 	if err := tx.db.Table(t.Name).CreateInBatches(rows, 200).Error; err != nil {
 		return t.writeError(err)
+	}
+	for i := range rows {
+		t.touch(tx, &rows[i])
 	}
 	if t.Words == nil {
 		return nil

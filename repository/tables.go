@@ -38,7 +38,7 @@ var Competencies = &Table[domain.Competency, *domain.Competency]{
 
 // Positions with their seats.
 var Positions = &Table[domain.Position, *domain.Position]{
-	Name: "positions", What: "position", DefaultSort: "title",
+	Name: "positions", What: "position", DefaultSort: "title", Touch: touchPosition,
 	Filters: map[string]Filter{
 		"unit_id": eq("positions.unit_id", ID), "ancestor_id": {Where: Subtree("positions.unit_id"), Parse: ID}, "kind": in("positions.kind"),
 		"strategic": eq("positions.strategic", Bool), "active": eq("positions.active", Bool), "code": eq("positions.code", Text),
@@ -57,7 +57,7 @@ var Positions = &Table[domain.Position, *domain.Position]{
 
 // Staff of the agency. As of a day, position and unit come from the appointment in force then.
 var Staff = &Table[domain.Staff, *domain.Staff]{
-	Name: "staff", What: "staff", DefaultSort: "name", UnitCols: []string{"unit_id"}, SelfCol: "id",
+	Name: "staff", What: "staff", DefaultSort: "name", UnitCols: []string{"unit_id"}, SelfCol: "id", Touch: touchStaff,
 	Filters: map[string]Filter{
 		"unit_id": eq("staff.unit_id", ID), "ancestor_id": {Where: Subtree("staff.unit_id"), Parse: ID}, "position_id": eq("staff.position_id", ID),
 		"status": in("staff.status"), "employment": eq("staff.employment", Text), "rank": in("staff.rank_code"), "nip": eq("staff.nip", Text),
@@ -87,7 +87,7 @@ func ownedFilters(name string) map[string]Filter {
 
 // Appointments of staff.
 var Appointments = &Table[domain.Appointment, *domain.Appointment]{
-	Name: "appointments", What: "appointment", DefaultSort: "valid_from", UnitCols: []string{"unit_id"}, SelfCol: "staff_id",
+	Name: "appointments", What: "appointment", DefaultSort: "valid_from", UnitCols: []string{"unit_id"}, SelfCol: "staff_id", Touch: touchAppointment,
 	Filters: ownedFilters("appointments"),
 	Sorts:   map[string]Sort[domain.Appointment]{"valid_from": {"valid_from", func(a *domain.Appointment) any { return a.ValidFrom.String() }}},
 	Refs:    func(a *domain.Appointment) []Ref { return []Ref{{"/position_id", "positions", a.PositionID}} },
@@ -95,7 +95,7 @@ var Appointments = &Table[domain.Appointment, *domain.Appointment]{
 
 // Assessments of competencies.
 var Assessments = &Table[domain.Assessment, *domain.Assessment]{
-	Name: "assessments", What: "assessment", DefaultSort: "assessed_on", SelfCol: "staff_id",
+	Name: "assessments", What: "assessment", DefaultSort: "assessed_on", SelfCol: "staff_id", Touch: touchAssessment,
 	Filters: ownedFilters("assessments"),
 	Sorts:   map[string]Sort[domain.Assessment]{"assessed_on": {"assessed_on", func(a *domain.Assessment) any { return a.AssessedOn.String() }}},
 	Refs:    func(a *domain.Assessment) []Ref { return []Ref{{"/competency_id", "competencies", a.CompetencyID}} },
@@ -103,13 +103,13 @@ var Assessments = &Table[domain.Assessment, *domain.Assessment]{
 
 // Educations of staff.
 var Educations = &Table[domain.Education, *domain.Education]{
-	Name: "educations", What: "education", DefaultSort: "created_at", SelfCol: "staff_id",
+	Name: "educations", What: "education", DefaultSort: "created_at", SelfCol: "staff_id", Touch: touchEducation,
 	Filters: ownedFilters("educations"), Sorts: map[string]Sort[domain.Education]{"created_at": byID[domain.Education]()},
 }
 
 // Ratings of staff by year.
 var Ratings = &Table[domain.Rating, *domain.Rating]{
-	Name: "ratings", What: "rating", DefaultSort: "-year", SelfCol: "staff_id",
+	Name: "ratings", What: "rating", DefaultSort: "-year", SelfCol: "staff_id", Touch: touchRating,
 	Filters: ownedFilters("ratings"),
 	Sorts:   map[string]Sort[domain.Rating]{"year": {"year", func(r *domain.Rating) any { return r.Year }}},
 }

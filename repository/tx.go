@@ -18,6 +18,7 @@ type Tx struct {
 	dialect string
 	db      *gorm.DB
 	ctx     context.Context
+	touched touched // whose profiles this transaction must bring up to date
 }
 
 // Read gives access outside a transaction.
@@ -46,7 +47,11 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 
 func (s *Store) once(ctx context.Context, fn func(*Tx) error) error {
 	return s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		return fn(&Tx{Now: s.Now(), dialect: s.Dialect, db: db, ctx: ctx})
+		tx := &Tx{Now: s.Now(), dialect: s.Dialect, db: db, ctx: ctx}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return s.settleProfiles(tx)
 	}, &sql.TxOptions{})
 }
 

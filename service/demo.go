@@ -114,6 +114,7 @@ func (s *Service) storeCity(tx *repository.Tx, c *city.City, report Progress) er
 		{"tests", len(c.Tests), func(i, j int) error { return repository.Tests.InsertMany(tx, c.Tests[i:j]) }},
 		{"relations", len(c.Relations), func(i, j int) error { return repository.Relations.InsertMany(tx, c.Relations[i:j]) }},
 		{"holidays", len(c.Holidays), func(i, j int) error { return repository.Holidays.InsertMany(tx, c.Holidays[i:j]) }},
+		{"workloads", len(c.Demands), func(i, j int) error { return s.putWorkloads(tx, c, c.Demands[i:j]) }},
 	}
 	for _, st := range steps {
 		total += st.rows

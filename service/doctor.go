@@ -15,6 +15,11 @@ func (s *Service) Doctor(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	stale, err := staleProfiles(tx)
+	if err != nil {
+		return nil, err
+	}
+	findings = append(findings, stale...)
 	// A document may be written before its row, never the other way round.
 	err = repository.EachDocument(tx, func(d domain.Document) error {
 		if err := s.files.check(d); err != nil {

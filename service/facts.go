@@ -1,61 +1,109 @@
 package service
 
 import (
+	"slices"
+
 	"mutasi/domain"
 	"mutasi/domain/eligibility"
+	"mutasi/domain/fit"
 	"mutasi/repository"
 )
 
-// facts gathers what the rules need of a transfer from the register, as it stands now.
-func (s *Service) facts(tx *repository.Tx, p *domain.Proposal, on domain.Date) (*eligibility.Facts, error) {
-	person, err := repository.Staff.Get(tx, domain.AllRows, p.StaffID)
-	if err != nil {
-		return nil, err
+// transfer is one move to judge: a stored proposal, or one that nobody has made and that has no id.
+type transfer struct {
+	p  *domain.Proposal
+	on domain.Date // planned or decreed effective date
+	// open: only person, new position, type and initiative of p are given; the rest is filled in from the register.
+	open bool
+}
+
+// dossier is what the register holds about one transfer.
+type dossier struct {
+	Facts     eligibility.Facts
+	Person    *domain.Staff
+	To        *domain.Position // with its standard; nil for a move to another agency
+	Candidate fit.Candidate
+}
+
+// dossierBatch bounds the rows that are in memory at once.
+const dossierBatch = 200
+
+// dossiers gathers what the rules and the score need of transfers, as the register stands now. The number of queries is the
+// same for one transfer and for two hundred.
+func (s *Service) dossiers(tx *repository.Tx, list []transfer) ([]dossier, error) {
+	all := make([]dossier, 0, len(list))
+	for chunk := range slices.Chunk(list, dossierBatch) {
+		r, err := s.readRegister(tx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range chunk {
+			d, err := r.dossier(t)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, d)
+		}
 	}
-	f := &eligibility.Facts{
-		On: on, AsOf: s.today(tx), Type: p.Type, Initiative: p.Initiative, Direction: p.Direction, Movement: p.Movement, ReasonCode: p.ReasonCode,
-		EarlyGround: p.EarlyGround,
+	return all, nil
+}
+
+func (r *register) dossier(t transfer) (dossier, error) {
+	p := t.p
+	person := r.staff[p.StaffID]
+	if person == nil {
+		return dossier{}, domain.ErrNotFound("staff")
+	}
+	d := dossier{Person: person, Facts: eligibility.Facts{
+		On: t.on, AsOf: r.today, Type: p.Type, Initiative: p.Initiative, Direction: p.Direction, Movement: p.Movement, ReasonCode: p.ReasonCode,
+		EarlyGround: p.EarlyGround, Holidays: r.holidays,
 		Person: eligibility.Person{
 			Employment: person.Employment, Status: person.Status, LegalStatus: person.LegalStatus, Probation: person.Probation, PartTime: person.PartTime,
 			Rank: person.Rank, BirthDate: person.BirthDate, EducationLevel: person.EducationLevel, Major: person.Major, AppointedOn: person.AppointedOn,
 			PNSSince: person.PNSSince, PledgeOn: person.PledgeOn, ServiceBondUntil: person.ServiceBondUntil, InCourt: person.InCourt,
 			UnderExamination: person.UnderExamination, RelationsDeclaredOn: person.RelationsDeclaredOn,
 		},
-	}
+	}}
+	f := &d.Facts
 	if !p.ID.IsZero() {
 		f.IMutNumber = &p.IMutNumber
 	}
-	if f.From, err = s.post(tx, p.FromPositionID); err != nil {
-		return nil, err
+	var err error
+	if f.From, err = r.post(p.FromPositionID); err != nil {
+		return d, err
 	}
 	if f.From != nil {
 		f.From.Since = person.PositionSince
 	}
-	if f.To, err = s.post(tx, p.ToPositionID); err != nil {
-		return nil, err
+	if f.To, err = r.post(p.ToPositionID); err != nil {
+		return d, err
 	}
-	if f.Holidays, err = s.holidays(tx); err != nil {
-		return nil, err
+	r.career(f, p.StaffID)
+	r.papers(f, p)
+	r.seats(f, p)
+	r.ties(f, p)
+	d.Candidate = fit.Records{
+		Person: person, Educations: r.educations[p.StaffID], Ratings: r.ratings[p.StaffID], Appointments: r.history[p.StaffID],
+		Assessments: r.assessments[p.StaffID], Positions: r.positions,
+	}.Candidate()
+	if f.To != nil {
+		d.To = r.positions[p.ToPositionID]
+		f.JPM, f.AssessedOn = fit.LegalMatch(d.To.Requirements, d.Candidate.Levels)
 	}
-	for _, load := range []func(*repository.Tx, *domain.Proposal, *eligibility.Facts) error{s.career, s.papers, s.seats, s.ties, s.match} {
-		if err := load(tx, p, f); err != nil {
-			return nil, err
-		}
-	}
-	return f, nil
+	return d, nil
 }
 
-func (s *Service) post(tx *repository.Tx, id domain.ID) (*eligibility.Post, error) {
+func (r *register) post(id domain.ID) (*eligibility.Post, error) {
 	if id.IsZero() {
 		return nil, nil
 	}
-	p, err := repository.Positions.Get(tx, domain.AllRows, id)
-	if err != nil {
-		return nil, err
+	p := r.positions[id]
+	if p == nil {
+		return nil, domain.ErrNotFound("position")
 	}
-	u, err := repository.Units.Get(tx, domain.AllRows, p.UnitID)
-	if err != nil {
-		return nil, err
+	u := r.units[p.UnitID]
+	if u == nil {
+		return nil, domain.ErrNotFound("unit")
 	}
 	return &eligibility.Post{
 		PositionID: p.ID, UnitID: p.UnitID, Title: p.Title, Kind: p.Kind, Level: p.Level, Family: p.Family, Echelon: p.Echelon, RankMin: p.RankMin,
@@ -64,102 +112,55 @@ func (s *Service) post(tx *repository.Tx, id domain.ID) (*eligibility.Post, erro
 	}, nil
 }
 
-// career reads ratings, sanctions, posts, trainings, tests and educations.
-func (s *Service) career(tx *repository.Tx, p *domain.Proposal, f *eligibility.Facts) error {
-	ratings, err := repository.Ratings.Where(tx, "year", "staff_id = ?", p.StaffID)
-	if err != nil {
-		return err
-	}
+// career tells ratings, sanctions, posts, trainings, tests and educations.
+func (r *register) career(f *eligibility.Facts, staff domain.ID) {
 	f.Ratings = []eligibility.Rating{}
-	for _, r := range ratings {
-		f.Ratings = append(f.Ratings, eligibility.Rating{Year: r.Year, Predicate: r.Predicate})
-	}
-	sanctions, err := repository.Sanctions.Where(tx, "starts_on, id", "staff_id = ?", p.StaffID)
-	if err != nil {
-		return err
+	for _, x := range r.ratings[staff] {
+		f.Ratings = append(f.Ratings, eligibility.Rating{Year: x.Year, Predicate: x.Predicate})
 	}
 	f.Sanctions = []eligibility.Sanction{}
-	for _, x := range sanctions {
+	for _, x := range r.sanctions[staff] {
 		f.Sanctions = append(f.Sanctions, eligibility.Sanction{Level: x.Level, StartsOn: x.StartsOn, EndsOn: x.EndsOn, RevokedOn: x.RevokedOn})
 	}
-	history, err := repository.Appointments.Where(tx, "valid_from, id", "staff_id = ?", p.StaffID)
-	if err != nil {
-		return err
-	}
-	ids := make([]domain.ID, len(history))
-	for i, h := range history {
-		ids[i] = h.PositionID
-	}
-	posts, err := repository.Positions.ByIDs(tx, ids)
-	if err != nil {
-		return err
-	}
 	f.History = []eligibility.Service{}
-	for _, h := range history {
+	for _, h := range r.history[staff] {
 		if h.ValidFrom == h.ValidTo {
 			continue
 		}
-		pos := posts[h.PositionID]
+		pos := r.positions[h.PositionID]
 		f.History = append(f.History, eligibility.Service{Kind: pos.Kind, Level: pos.Level, Family: pos.Family, From: h.ValidFrom, To: h.ValidTo, Definitive: h.Kind == domain.Definitive})
 	}
-	trainings, err := repository.TrainingRecords.Where(tx, "completed_on, id", "staff_id = ?", p.StaffID)
-	if err != nil {
-		return err
-	}
 	f.Trainings = []eligibility.Training{}
-	for _, t := range trainings {
+	for _, t := range r.trainings[staff] {
 		f.Trainings = append(f.Trainings, eligibility.Training{CompletedOn: t.CompletedOn, Hours: t.Hours})
 	}
-	tests, err := repository.Tests.Where(tx, "held_on, id", "staff_id = ?", p.StaffID)
-	if err != nil {
-		return err
-	}
 	f.Tests = []eligibility.Test{}
-	for _, t := range tests {
+	for _, t := range r.tests[staff] {
 		f.Tests = append(f.Tests, eligibility.Test{Purpose: t.Purpose, Family: t.Family, HeldOn: t.HeldOn, Passed: t.Passed, Agency: t.Agency})
 	}
-	educations, err := repository.Educations.Where(tx, "id", "staff_id = ?", p.StaffID)
-	if err != nil {
-		return err
-	}
-	for _, e := range educations {
+	for _, e := range r.educations[staff] {
 		if e.Major != "" && e.Major != f.Person.Major {
 			f.Person.OtherMajors = append(f.Person.OtherMajors, e.Major)
 		}
 	}
-	return nil
 }
 
-// papers reads what lies on the proposal: documents, opinions and decree days.
-func (s *Service) papers(tx *repository.Tx, p *domain.Proposal, f *eligibility.Facts) error {
+// papers tells what lies on the proposal: documents, opinions and decree days.
+func (r *register) papers(f *eligibility.Facts, p *domain.Proposal) {
 	if p.ID.IsZero() {
-		return nil
-	}
-	docs, err := repository.Documents(tx, p.ID)
-	if err != nil {
-		return err
+		return
 	}
 	f.Documents = []eligibility.Document{}
-	for _, d := range docs {
+	for _, d := range r.documents[p.ID] {
 		f.Documents = append(f.Documents, eligibility.Document{Kind: d.Kind, IssuedOn: d.IssuedOn, ValidUntil: d.ValidUntil})
 	}
-	opinions, err := repository.Opinions(tx, p.ID)
-	if err != nil {
-		return err
-	}
 	f.Opinions = []eligibility.Opinion{}
-	for _, o := range opinions {
+	for _, o := range r.opinions[p.ID] {
 		f.Opinions = append(f.Opinions, eligibility.Opinion{Body: o.Body, Opinion: o.Opinion, HeldOn: o.HeldOn, Members: len(o.Members), CandidateSits: candidateSits(o, p.StaffID)})
 	}
-	if p.DecreeID.IsZero() {
-		return nil
+	if d := r.decrees[p.DecreeID]; d != nil {
+		f.Decrees = &eligibility.Decrees{SignedOn: d.SignedOn, StartedOn: p.StartedOn}
 	}
-	d, err := repository.Decrees.Get(tx, domain.AllRows, p.DecreeID)
-	if err != nil {
-		return err
-	}
-	f.Decrees = &eligibility.Decrees{SignedOn: d.SignedOn, StartedOn: p.StartedOn}
-	return nil
 }
 
 // candidateSits tells whether the person sat in the committee; unknown where a member is named without a staff row and
@@ -180,16 +181,10 @@ func candidateSits(o domain.Opinion, person domain.ID) *bool {
 }
 
 // seats counts the target position on the day and the staffing of the unit of origin.
-func (s *Service) seats(tx *repository.Tx, p *domain.Proposal, f *eligibility.Facts) error {
-	on := f.On
-	if on.Before(f.AsOf) {
-		on = f.AsOf
-	}
+func (r *register) seats(f *eligibility.Facts, p *domain.Proposal) {
+	on := r.seatDay(f.On)
 	if f.To != nil {
-		seats, err := repository.SeatsOn(tx, p.ToPositionID, p.ID, on)
-		if err != nil {
-			return err
-		}
+		seats := r.book.On(r.positions[p.ToPositionID], p.ID, on)
 		holders := seats.Holders
 		if p.FromPositionID == p.ToPositionID {
 			holders-- // the rule counts holders other than the person
@@ -197,24 +192,35 @@ func (s *Service) seats(tx *repository.Tx, p *domain.Proposal, f *eligibility.Fa
 		f.Seats = &eligibility.Seats{Quota: seats.Quota, Holders: max(0, holders), Promised: seats.Promised}
 	}
 	if f.From != nil {
-		quota, filled, err := repository.UnitStaffing(tx, p.FromUnitID, on)
-		if err != nil {
-			return err
-		}
+		quota, filled := r.unitQuota[p.FromUnitID], r.unitFilled[repository.UnitDay{UnitID: p.FromUnitID, Day: on}]
 		if p.FromUnitID != p.ToUnitID {
 			filled--
 		}
 		f.Origin = &eligibility.Origin{Quota: &quota, FilledAfter: &filled}
 	}
-	return nil
 }
 
-// ties counts family ties to deciders and in the new reporting line.
-func (s *Service) ties(tx *repository.Tx, p *domain.Proposal, f *eligibility.Facts) error {
-	deciders, line, err := repository.Ties(tx, p.StaffID, p.ToUnitID, f.AsOf)
-	if err != nil {
-		return err
+// seatDay is the day on which seats are counted: the planned one, today where that is past.
+func (r *register) seatDay(on domain.Date) domain.Date {
+	if on.Before(r.today) {
+		return r.today
 	}
-	f.Ties = &eligibility.Ties{Deciders: deciders, NewLine: line}
-	return nil
+	return on
+}
+
+// ties counts family ties to deciders and in the new reporting line: those who work in the new unit and who head it or a
+// unit above it.
+func (r *register) ties(f *eligibility.Facts, p *domain.Proposal) {
+	f.Ties = &eligibility.Ties{}
+	for _, kin := range r.kin[p.StaffID] {
+		f.Ties.Deciders += r.deciders[kin]
+		if p.ToUnitID.IsZero() {
+			continue
+		}
+		for _, a := range r.kinPosts[kin] {
+			if a.UnitID == p.ToUnitID || r.heads[p.ToUnitID][a.PositionID] {
+				f.Ties.NewLine++
+			}
+		}
+	}
 }

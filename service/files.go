@@ -56,7 +56,22 @@ func (f *fileStore) put(content []byte) (string, error) {
 	if err != nil {
 		return "", errors.Join(err, f.root.Remove(temp))
 	}
-	return sum, nil
+	// Without this a power cut may forget the name of a file whose row is safe in the database.
+	for dir := path.Dir(name); err == nil; dir = path.Dir(dir) {
+		if err = f.sync(dir); dir == "." {
+			break
+		}
+	}
+	return sum, err
+}
+
+// sync flushes a folder.
+func (f *fileStore) sync(dir string) error {
+	d, err := f.root.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 func (f *fileStore) open(sum string) (*os.File, error) { return f.root.Open(where(sum)) }

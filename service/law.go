@@ -9,6 +9,7 @@ import (
 
 	"mutasi/domain"
 	"mutasi/domain/eligibility"
+	"mutasi/domain/fit"
 	"mutasi/repository"
 )
 
@@ -242,33 +243,54 @@ func (s *Service) holidays(tx *repository.Tx) ([]domain.Date, error) {
 	return days, nil
 }
 
-// judged is one evaluation of the rules.
+// judged is one evaluation of the rules, with the score as it stood then.
 type judged struct {
 	Facts   eligibility.Facts
 	Policy  eligibility.PolicySet
 	Results []domain.CheckResult
+	Fit     *domain.FitSummary // nil for a move to another agency
+	dossier *dossier
 }
 
 // judge evaluates the rules on a proposal as things stand now, with its overrides.
 func (s *Service) judge(tx *repository.Tx, p *domain.Proposal, on domain.Date) (*judged, error) {
-	f, err := s.facts(tx, p, on)
+	all, err := s.judgeAll(tx, []transfer{{p: p, on: on}})
 	if err != nil {
 		return nil, err
 	}
-	rows, err := repository.Policies(tx)
+	return &all[0], nil
+}
+
+// judgeAll evaluates the rules on many transfers by the policy in force today, with a fixed number of queries for each two
+// hundred of them.
+func (s *Service) judgeAll(tx *repository.Tx, list []transfer) ([]judged, error) {
+	inForce, err := s.policyNow(tx)
 	if err != nil {
 		return nil, err
 	}
-	inForce, err := policyOn(rows, f.AsOf)
+	found, err := s.dossiers(tx, list)
 	if err != nil {
 		return nil, err
 	}
-	policy := inForce.set()
-	notes, err := overrideNotes(tx, p.ID)
+	var stored idSet
+	for _, t := range list {
+		stored.add(t.p.ID)
+	}
+	overrides, err := repository.OverridesOf(tx, stored.list)
 	if err != nil {
 		return nil, err
 	}
-	return &judged{*f, policy, eligibility.ApplyOverrides(eligibility.Evaluate(*f, policy), notes)}, nil
+	policy, all := inForce.set(), make([]judged, len(list))
+	for i := range found {
+		d := &found[i]
+		results := eligibility.ApplyOverrides(eligibility.Evaluate(d.Facts, policy), notesOf(overrides[list[i].p.ID]))
+		all[i] = judged{Facts: d.Facts, Policy: policy, Results: results, dossier: d}
+		if d.To != nil {
+			score := fit.NewTarget(d.To, inForce.Parameters.Fit, d.Facts.AsOf).Summary(&d.Candidate)
+			all[i].Fit = &score
+		}
+	}
+	return all, nil
 }
 
 func overrideNotes(tx *repository.Tx, proposal domain.ID) (map[string]domain.OverrideNote, error) {
@@ -276,17 +298,22 @@ func overrideNotes(tx *repository.Tx, proposal domain.ID) (map[string]domain.Ove
 	if err != nil {
 		return nil, err
 	}
+	return notesOf(rows), nil
+}
+
+func notesOf(rows []domain.Override) map[string]domain.OverrideNote {
 	notes := make(map[string]domain.OverrideNote, len(rows))
 	for _, o := range rows {
 		notes[o.Rule] = domain.OverrideNote{By: o.By, Reason: o.Reason, DocumentID: o.DocumentID, At: o.At}
 	}
-	return notes, nil
+	return notes
 }
 
-// storedFacts is what a check run keeps: enough to compute the same results again.
+// storedFacts is what a check run keeps: enough to compute the same results again, and the score of that day.
 type storedFacts struct {
 	Facts     eligibility.Facts              `json:"facts"`
 	Overrides map[string]domain.OverrideNote `json:"overrides"`
+	Fit       *domain.FitSummary             `json:"fit,omitempty"`
 }
 
 // storeRun keeps an evaluation with the policy version it used.
@@ -295,7 +322,7 @@ func (s *Service) storeRun(tx *repository.Tx, p *domain.Proposal, gate string, j
 	if err != nil {
 		return err
 	}
-	facts, err := json.Marshal(storedFacts{j.Facts, notes})
+	facts, err := json.Marshal(storedFacts{j.Facts, notes, j.Fit})
 	if err != nil {
 		return err
 	}
@@ -413,6 +440,9 @@ func (s *Service) StaffEligibility(ctx context.Context, a domain.Actor, staff st
 		q.On = s.today(tx)
 	}
 	p := &domain.Proposal{ProposalInput: domain.ProposalInput{StaffID: id, ToPositionID: q.PositionID, Type: q.Type, Initiative: q.Initiative, PlannedDate: q.On}}
+	if q.PositionID.IsZero() {
+		p.ToAgency = "-" // some other agency: the rules do not ask which
+	}
 	if err := s.derive(tx, p); err != nil {
 		return nil, err
 	}

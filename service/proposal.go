@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"mutasi/domain"
@@ -194,12 +195,12 @@ func (s *Service) decorateProposals(tx *repository.Tx, a domain.Actor, q domain.
 		rows[i].AllowedActions = s.allowed(&rows[i], a, mine)
 	}
 	if expands(q, "staff") {
-		if err := expand(tx, rows, repository.Staff, func(p *domain.Proposal) (domain.ID, **domain.Staff) { return p.StaffID, &p.Staff }); err != nil {
+		if err := expand(tx, rows, repository.Staff, s.decorateStaff, func(p *domain.Proposal) (domain.ID, **domain.Staff) { return p.StaffID, &p.Staff }); err != nil {
 			return err
 		}
 	}
 	if expands(q, "to_position") {
-		if err := expand(tx, rows, repository.Positions, func(p *domain.Proposal) (domain.ID, **domain.Position) { return p.ToPositionID, &p.ToPosition }); err != nil {
+		if err := expand(tx, rows, repository.Positions, s.decoratePositions, func(p *domain.Proposal) (domain.ID, **domain.Position) { return p.ToPositionID, &p.ToPosition }); err != nil {
 			return err
 		}
 	}
@@ -251,13 +252,7 @@ func (s *Service) detail(tx *repository.Tx, p *domain.Proposal) error {
 		if err := json.Unmarshal([]byte(run.Facts), &f); err != nil {
 			return err
 		}
-		if f.Facts.To != nil {
-			to, err := repository.Positions.Get(tx, domain.AllRows, p.ToPositionID)
-			if err != nil {
-				return err
-			}
-			p.Fit = fitOf(&f.Facts, to)
-		}
+		p.Fit = f.Fit
 	}
 	if p.Timeline, err = repository.History(tx, p.ID); err != nil {
 		return err
@@ -290,18 +285,35 @@ func (s *Service) PatchProposal(ctx context.Context, a domain.Actor, id domain.I
 	return p, s.detail(s.store.Read(ctx), p)
 }
 
-// Checks evaluates the rules on a proposal now, without storing the run.
+// Checks evaluates the rules on a proposal now, without storing the run. A proposal that has run its course shows its last
+// stored judgement: judged again, its person would already sit on the seat.
 func (s *Service) Checks(ctx context.Context, a domain.Actor, id domain.ID) (*Eligibility, error) {
 	tx := s.store.Read(ctx)
 	p, err := s.proposalIn(tx, a, "proposal.read", id)
 	if err != nil {
 		return nil, err
 	}
+	if !p.State.Open() {
+		return lastJudgement(tx, p)
+	}
 	j, err := s.judge(tx, p, p.PlannedDate)
 	if err != nil {
 		return nil, err
 	}
 	return verdictOf(p, j), nil
+}
+
+func lastJudgement(tx *repository.Tx, p *domain.Proposal) (*Eligibility, error) {
+	run, err := repository.LastCheckRun(tx, p.ID)
+	if err != nil || run == nil {
+		return nil, err
+	}
+	var f storedFacts
+	var results []domain.CheckResult
+	if err := errors.Join(json.Unmarshal([]byte(run.Facts), &f), json.Unmarshal([]byte(run.Results), &results)); err != nil {
+		return nil, err
+	}
+	return verdictOf(p, &judged{Facts: f.Facts, Policy: eligibility.PolicySet{Version: run.PolicyVersion}, Results: results}), nil
 }
 
 func verdictOf(p *domain.Proposal, j *judged) *Eligibility {

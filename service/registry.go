@@ -30,7 +30,7 @@ func (s *Service) registry() {
 	s.Staff = &Resource[domain.Staff, domain.StaffInput, *domain.Staff, *domain.StaffInput]{
 		s: s, table: repository.Staff, name: "staff", read: "staff.read", write: "staff.write",
 		defaults: domain.StaffInput{Status: domain.StatusActive, LegalStatus: domain.LegalStatusActive},
-		before:   s.beforeStaff, after: s.afterStaff, decorate: decorateStaff,
+		before:   s.beforeStaff, after: s.afterStaff, decorate: s.decorateStaff,
 	}
 	s.Holidays = &Resource[domain.Holiday, domain.HolidayInput, *domain.Holiday, *domain.HolidayInput]{
 		s: s, table: repository.Holidays, name: "holiday", read: "holiday.read", write: "holiday.write",
@@ -188,20 +188,20 @@ func (s *Service) decoratePositions(tx *repository.Tx, _ domain.Actor, q domain.
 	if !expands(q, "unit") {
 		return nil
 	}
-	return expand(tx, rows, repository.Units, func(p *domain.Position) (domain.ID, **domain.Unit) { return p.UnitID, &p.Unit })
+	return expand(tx, rows, repository.Units, nil, func(p *domain.Position) (domain.ID, **domain.Unit) { return p.UnitID, &p.Unit })
 }
 
-func decorateStaff(tx *repository.Tx, _ domain.Actor, q domain.Query, rows []domain.Staff) error {
+func (s *Service) decorateStaff(tx *repository.Tx, _ domain.Actor, q domain.Query, rows []domain.Staff) error {
 	for i := range rows {
 		rows[i].NIPIssues = domain.NIPIssues(&rows[i].StaffInput)
 	}
 	if expands(q, "unit") {
-		if err := expand(tx, rows, repository.Units, func(v *domain.Staff) (domain.ID, **domain.Unit) { return v.UnitID, &v.Unit }); err != nil {
+		if err := expand(tx, rows, repository.Units, nil, func(v *domain.Staff) (domain.ID, **domain.Unit) { return v.UnitID, &v.Unit }); err != nil {
 			return err
 		}
 	}
 	if expands(q, "position") {
-		return expand(tx, rows, repository.Positions, func(v *domain.Staff) (domain.ID, **domain.Position) { return v.PositionID, &v.Position })
+		return expand(tx, rows, repository.Positions, s.decoratePositions, func(v *domain.Staff) (domain.ID, **domain.Position) { return v.PositionID, &v.Position })
 	}
 	return nil
 }
@@ -215,8 +215,9 @@ func expands(q domain.Query, name string) bool {
 	return false
 }
 
-// expand puts the referred rows beside the rows of a page, in one query.
-func expand[T, R any, P repository.Entity[R]](tx *repository.Tx, rows []T, table *repository.Table[R, P], ref func(*T) (domain.ID, **R)) error {
+// expand puts the referred rows beside the rows of a page, in one query and with what decorate adds to them.
+func expand[T, R any, P repository.Entity[R]](tx *repository.Tx, rows []T, table *repository.Table[R, P],
+	decorate func(*repository.Tx, domain.Actor, domain.Query, []R) error, ref func(*T) (domain.ID, **R)) error {
 	ids := make([]domain.ID, len(rows))
 	for i := range rows {
 		ids[i], _ = ref(&rows[i])
@@ -224,6 +225,18 @@ func expand[T, R any, P repository.Entity[R]](tx *repository.Tx, rows []T, table
 	found, err := table.ByIDs(tx, ids)
 	if err != nil {
 		return err
+	}
+	if decorate != nil {
+		keys, list := make([]domain.ID, 0, len(found)), make([]R, 0, len(found))
+		for id, r := range found {
+			keys, list = append(keys, id), append(list, *r)
+		}
+		if err := decorate(tx, domain.Actor{}, domain.Query{}, list); err != nil {
+			return err
+		}
+		for i := range list {
+			found[keys[i]] = &list[i]
+		}
 	}
 	for i := range rows {
 		id, to := ref(&rows[i])

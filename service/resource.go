@@ -3,7 +3,9 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"reflect"
+	"slices"
 	"strings"
 
 	"mutasi/domain"
@@ -182,11 +184,32 @@ func (r *Resource[T, I, P, IP]) load(tx *repository.Tx, a domain.Actor, sc domai
 }
 
 func (r *Resource[T, I, P, IP]) fill(v P, fill Fill[I]) error {
-	if err := fill(v.Input()); err != nil {
-		return err
+	shape := fill(v.Input())
+	if shape != nil && !isCode(shape, "validation_failed") {
+		return shape
 	}
 	trim(reflect.ValueOf(v.Input()).Elem())
-	return validate(v.Input())
+	return merged(shape, validate(v.Input()))
+}
+
+// merged reports the members that could not be read together with the fields that are not valid: all bad fields at once.
+func merged(shape, values error) error {
+	var a, b *domain.Error
+	if shape == nil || !errors.As(shape, &a) {
+		return values
+	}
+	if values == nil || !errors.As(values, &b) {
+		return shape
+	}
+	all := slices.Clone(a.Fields)
+	for _, f := range b.Fields {
+		if !slices.ContainsFunc(a.Fields, func(x domain.FieldError) bool {
+			return x.Pointer == f.Pointer || strings.HasPrefix(x.Pointer, f.Pointer+"/")
+		}) {
+			all = append(all, f)
+		}
+	}
+	return domain.InvalidFields(all...)
 }
 
 func (r *Resource[T, I, P, IP]) hook(h func(*repository.Tx, domain.Actor, P, P) error, tx *repository.Tx, a domain.Actor, old, v P) error {
@@ -260,6 +283,25 @@ func (o *Owned[T, I, P, IP]) List(ctx context.Context, a domain.Actor, staff str
 	}
 	q.Filters = map[string][]string{"staff_id": {id.String()}}
 	return o.table.List(o.s.store.Read(ctx), domain.AllRows, q)
+}
+
+// Get reads one of a person's rows.
+func (o *Owned[T, I, P, IP]) Get(ctx context.Context, a domain.Actor, staff string, id domain.ID) (*T, error) {
+	person, err := o.owner(ctx, a, o.read, staff)
+	if err != nil {
+		return nil, err
+	}
+	v, err := o.table.Get(o.s.store.Read(ctx), domain.AllRows, id)
+	if err != nil {
+		return nil, err
+	}
+	if *P(v).Owner() != person {
+		return nil, domain.ErrNotFound(o.table.What)
+	}
+	if o.restricted {
+		return v, o.s.logRead(ctx, a, o.name, person)
+	}
+	return v, nil
 }
 
 // Create adds a row to a person.

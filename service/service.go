@@ -80,7 +80,11 @@ func New(ctx context.Context, store *repository.Store, cfg Config) (*Service, er
 	if s.auth, err = newAuth(ctx, s); err != nil {
 		return nil, err
 	}
-	return s, s.firstPolicy(ctx)
+	if err := s.firstPolicy(ctx); err != nil {
+		return nil, err
+	}
+	store.OnTouched(refreshProfiles)
+	return s, s.firstProfiles(ctx)
 }
 
 // Today is the day in the configured zone.

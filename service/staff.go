@@ -25,6 +25,10 @@ func (s *Service) beforeStaff(tx *repository.Tx, _ domain.Actor, old, v *domain.
 		return c.Err()
 	}
 	if !v.PositionID.IsZero() {
+		// Before the row: its foreign key takes a shared lock on the position, and two who then want the seat would wait for each other.
+		if err := tx.Lock("positions", v.PositionID); err != nil {
+			return err
+		}
 		p, err := repository.Positions.Get(tx, domain.AllRows, v.PositionID)
 		if err != nil && !isCode(err, "not_found") {
 			return err

@@ -47,6 +47,7 @@ type authState struct {
 	parser   *jwt.Parser
 
 	mu       sync.RWMutex
+	keysRead time.Time
 	public   map[string]ed25519.PublicKey
 	verified map[[32]byte]verifiedToken // a signature costs 60 µs to check: once per token, not per request
 	revoked  map[domain.ID]time.Time    // session → when its last access token has expired
@@ -91,11 +92,7 @@ func (a *authState) loadKeys(ctx context.Context) error {
 		if err != nil || len(keys) > 0 {
 			return err
 		}
-		_, private, err := ed25519.GenerateKey(rand.Reader)
-		if err != nil {
-			return err
-		}
-		return repository.InsertSigningKey(tx, &repository.SigningKey{Kid: kidOf(private), PrivateKey: private, CreatedAt: tx.Now})
+		return newSigningKey(tx)
 	})
 	if err != nil {
 		return err
@@ -103,18 +100,51 @@ func (a *authState) loadKeys(ctx context.Context) error {
 	return a.readKeys(ctx)
 }
 
-// readKeys reads the shared keys: all instances sign with the newest and verify with every one.
+func newSigningKey(tx *repository.Tx) error {
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return err
+	}
+	return repository.InsertSigningKey(tx, &repository.SigningKey{Kid: kidOf(private), PrivateKey: private, CreatedAt: tx.Now})
+}
+
+// RotateKey makes a new signing key. Tokens that the old ones have signed stay good until they expire.
+func (s *Service) RotateKey(ctx context.Context) error {
+	err := s.store.Write(ctx, func(tx *repository.Tx) error {
+		if err := repository.RetireSigningKeys(tx, tx.Now.Add(s.AccessTTL+time.Minute)); err != nil {
+			return err
+		}
+		if err := newSigningKey(tx); err != nil {
+			return err
+		}
+		return s.record(tx, domain.System, "signing_key.rotated", "signing_key", domain.NewID(), 1, nil, nil)
+	})
+	if err != nil {
+		return err
+	}
+	return s.auth.readKeys(ctx)
+}
+
+// readKeys reads the shared keys: all instances sign with the newest and verify with every one that is not retired.
 func (a *authState) readKeys(ctx context.Context) error {
 	keys, err := repository.SigningKeys(a.s.store.Read(ctx))
 	if err != nil {
 		return err
 	}
-	for i := len(keys) - 1; i >= 0; i-- {
-		if len(keys[i].PrivateKey) != ed25519.PrivateKeySize {
-			return fmt.Errorf("signing key %s in the database is damaged", keys[i].Kid)
+	public := map[string]ed25519.PublicKey{}
+	for _, k := range keys {
+		if len(k.PrivateKey) != ed25519.PrivateKeySize {
+			return fmt.Errorf("signing key %s in the database is damaged", k.Kid)
 		}
-		a.use(keys[i].PrivateKey)
+		public[k.Kid] = ed25519.PrivateKey(k.PrivateKey).Public().(ed25519.PublicKey)
 	}
+	if len(keys) == 0 {
+		return errors.New("the database holds no signing key")
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.kid, a.private, a.public = keys[0].Kid, keys[0].PrivateKey, public
+	a.keysRead = a.s.store.Now()
 	return nil
 }
 
@@ -173,6 +203,10 @@ func (s *Service) Authenticate(ctx context.Context, token string) (domain.Actor,
 	}
 	var c claims
 	_, err := a.parser.ParseWithClaims(token, &c, a.key)
+	if errors.Is(err, errUnknownKey) && a.learnKeys(ctx) {
+		c = claims{}
+		_, err = a.parser.ParseWithClaims(token, &c, a.key)
+	}
 	if errors.Is(err, jwt.ErrTokenExpired) {
 		return domain.Actor{}, tokenError("token_expired", "the access token has expired; refresh it")
 	} else if err != nil {
@@ -210,7 +244,17 @@ func (a *authState) key(t *jwt.Token) (any, error) {
 	if k, ok := a.public[kid]; ok {
 		return k, nil
 	}
-	return nil, errors.New("unknown key")
+	return nil, errUnknownKey
+}
+
+var errUnknownKey = errors.New("unknown key")
+
+// learnKeys reads the keys again, at most once a second: another instance may have made a new one a moment ago.
+func (a *authState) learnKeys(ctx context.Context) bool {
+	a.mu.RLock()
+	recent := a.s.store.Now().Sub(a.keysRead) < time.Second
+	a.mu.RUnlock()
+	return a.s.SigningKey == "" && !recent && a.readKeys(ctx) == nil
 }
 
 func tokenError(code, text string) *domain.Error {

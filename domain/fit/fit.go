@@ -1,132 +1,316 @@
-// Package fit scores how well a person matches a position. Everything is in basis points (10000 is a full match) and in
-// integers, so that the parts of a score add up exactly to the total.
+// Package fit scores how well a person matches a position (PP 11/2017 Ps 190(4); domain.md 5). Everything is in basis
+// points (10000 is a full match) and in integers, so that the parts of a score add up exactly to the total. What is not
+// known counts nothing and is named.
 package fit
 
-import "mutasi/domain"
+import (
+	"slices"
 
-// The two ways to compute a job-person match (domain.md 5.2). Capped does not let a high level hide a low one; Raw is what
-// assessment centres use.
-const (
-	Capped = "capped"
-	Raw    = "raw"
+	"mutasi/domain"
+	"mutasi/domain/eligibility"
 )
 
-// Full is a full match.
+// Full is a full match, in basis points.
 const Full = 10000
 
-// JPM is the job-person match: the sum of assessed levels over the sum of required levels, at most Full. missing counts
-// required competencies without an assessment; known is false where nothing can be said.
-func JPM(standard []domain.Requirement, levels map[domain.ID]int, method string) (jpm, missing int, known bool) {
-	var have, want int
-	for _, r := range standard {
-		level, ok := levels[r.CompetencyID]
-		if !ok {
-			missing++
-			continue
-		}
-		if method == Capped {
-			level = min(level, r.Level)
-		}
-		have += level
-		want += r.Level
-	}
-	if want == 0 || missing > 0 {
-		return 0, missing, false
-	}
-	return min(Full, (have*Full*2+want)/(2*want)), 0, true // rounded half up
-}
+// The parts of a score, in the order in which they are told.
+const (
+	Competency = iota
+	Education
+	Performance
+	Experience
+	Rank
+	Wish
+	parts
+)
+
+// PartNames are the parts as the API names them, by their number.
+var PartNames = [parts]string{"competency", "education", "performance", "experience", "rank", "wish"}
+
+// What is missing about a person or a position, as the API names it.
+const (
+	MissingStandard    = "competency_standard" // the position has none
+	MissingAssessments = "assessments"         // at least one competency of the standard was never assessed
+	MissingEducation   = "education_level"
+	MissingMajor       = "major"
+	MissingRatings     = "ratings" // fewer than two annual predicates
+	MissingHistory     = "history"
+	MissingRank        = "rank"
+)
+
+// Why a part is not full; the missing ones above are reasons too.
+const (
+	ReasonNone         = ""
+	ReasonGap          = "gap" // an assessed level lies below the standard
+	ReasonBelowMinimum = "below_minimum"
+	ReasonOtherField   = "other_field"
+	ReasonPredicate    = "predicate" // below sangat baik
+	ReasonShort        = "short"     // less than five years in such posts
+	ReasonNever        = "never"     // no such post held
+	ReasonOutside      = "outside_range"
+	ReasonOtherScale   = "other_scale" // PNS and PPPK ranks do not compare
+	ReasonNoWishes     = "no_wishes"
+	ReasonWish         = "wish"
+)
 
 // Candidate is what a score looks at of a person.
 type Candidate struct {
-	JPM            int
-	JPMKnown       bool
 	EducationLevel string
-	Major          string
-	Rank           string
-	Predicates     []domain.Predicate // of the last years, newest first
-	YearsInPost    int                // full years in posts of the same kind or family
+	// Fields are the fields of all completed educations in plain form (eligibility.Plain), each once.
+	Fields []string
+	Rank   string
+	// Levels are the newest assessed level of each competency, by competency.
+	Levels []Level
+	// Ratings are the annual predicates, newest first; the newest two count.
+	Ratings []Rating
+	// Posts are the definitive posts held, by first day. Acting posts run beside another and would count twice.
+	Posts []Post
+	// Wish is how near the position comes to the person's own wishes, in basis points; nil where none are on record.
+	Wish *int
 }
 
-// Weights of the parts, in basis points; they add up to Full.
-type Weights struct {
-	Competency, Education, Performance, Experience, Rank int
+// Level is an assessed level of one competency.
+type Level struct {
+	CompetencyID domain.ID
+	Level        int // 0 to 5
+	AssessedOn   domain.Date
 }
 
-// DefaultWeights follow the shares of domain.md 4.6 and 5.3.
-var DefaultWeights = Weights{Competency: 4500, Education: 2000, Performance: 2000, Experience: 1000, Rank: 500}
-
-// Score weighs the parts. A part whose data are missing counts nothing.
-func Score(c Candidate, p *domain.Position, w Weights) domain.FitSummary {
-	parts := map[string]int{
-		"competency":  w.Competency * known(c.JPM, c.JPMKnown) / Full,
-		"education":   w.Education * education(c, p) / Full,
-		"performance": w.Performance * performance(c.Predicates) / Full,
-		"experience":  w.Experience * experience(c.YearsInPost) / Full,
-		"rank":        w.Rank * rank(c.Rank, p) / Full,
-	}
-	total := 0
-	for _, v := range parts {
-		total += v
-	}
-	return domain.FitSummary{Score: total, Parts: parts, Method: Capped}
+// Rating is the predicate of one year.
+type Rating struct {
+	Year      int
+	Predicate domain.Predicate
 }
 
-func known(v int, ok bool) int {
-	if !ok {
-		return 0
-	}
-	return v
+// Post is a post held in [From, To); a zero To means that it is still held. Family is in plain form.
+type Post struct {
+	Kind, Family string
+	From, To     domain.Date
 }
 
-// education gives half for reaching the level and half for the field.
-func education(c Candidate, p *domain.Position) int {
-	score := 0
-	if o := domain.EducationOrder(c.EducationLevel); o > 0 && o >= domain.EducationOrder(p.EducationMin) {
-		score += Full / 2
+// AddField notes a field of education once; the empty one is none.
+func (c *Candidate) AddField(field string) {
+	if f := eligibility.Plain(field); f != "" && !slices.Contains(c.Fields, f) {
+		c.Fields = append(c.Fields, f)
 	}
-	if len(p.Majors) == 0 && c.EducationLevel != "" {
-		return score + Full/2
+}
+
+// Target is a position made ready to score many people against.
+type Target struct {
+	params           domain.FitParameters
+	asOf             domain.Date
+	kind, family     string
+	fields           []string
+	educationMin     int
+	rankMin, rankMax int
+	weights          [parts]int
+	standard         []domain.Requirement // by competency
+	want             int                  // sum of the required levels
+}
+
+// NewTarget prepares a position with its standard; asOf is the day up to which experience counts.
+func NewTarget(p *domain.Position, params domain.FitParameters, asOf domain.Date) *Target {
+	t := &Target{
+		params: params, asOf: asOf, kind: p.Kind, family: eligibility.Plain(p.Family),
+		educationMin: domain.EducationOrder(p.EducationMin), rankMin: domain.RankOrder(p.RankMin), rankMax: domain.RankOrder(p.RankMax),
+		weights:  [parts]int{params.Competency, params.Education, params.Performance, params.Experience, params.Rank, params.Wish},
+		standard: ordered(p.Requirements),
+	}
+	for _, r := range t.standard {
+		t.want += r.Level
 	}
 	for _, m := range p.Majors {
-		if domain.Norm(m) == domain.Norm(c.Major) {
-			return score + Full/2
+		t.fields = append(t.fields, eligibility.Plain(m))
+	}
+	return t
+}
+
+// Fields are the position's fields of education in plain form; none: every field fits.
+func (t *Target) Fields() []string { return t.fields }
+
+// Score is a total with its parts, in basis points. Each part is its weight times its value, rounded down, and the total is
+// the sum of the parts: the parts add up exactly, and the total never exceeds what the unrounded sum would be.
+type Score struct {
+	Total int
+	Parts [parts]int
+}
+
+// Score weighs the parts.
+func (t *Target) Score(c *Candidate) Score {
+	var s Score
+	for i := range s.Parts {
+		value, _ := t.value(i, c)
+		s.Parts[i] = t.weights[i] * value / Full
+		s.Total += s.Parts[i]
+	}
+	return s
+}
+
+// Summary is the score as lists and proposals show it.
+func (t *Target) Summary(c *Candidate) domain.FitSummary { return t.Score(c).summary(t.params.Method) }
+
+func (s Score) summary(method string) domain.FitSummary {
+	f := domain.FitSummary{Score: s.Total, Parts: make(map[string]int, parts), Method: method}
+	for i, name := range PartNames {
+		f.Parts[name] = s.Parts[i]
+	}
+	return f
+}
+
+// value of one part before its weight, 0 to Full, and why it is not full.
+func (t *Target) value(part int, c *Candidate) (int, string) {
+	switch part {
+	case Competency:
+		return t.competency(c)
+	case Education:
+		return t.education(c)
+	case Performance:
+		return performance(c.Ratings)
+	case Experience:
+		return t.experience(c.Posts)
+	case Rank:
+		return t.rank(c.Rank)
+	}
+	if c.Wish == nil {
+		return 0, ReasonNoWishes
+	}
+	if *c.Wish < Full {
+		return max(0, *c.Wish), ReasonWish
+	}
+	return Full, ReasonNone
+}
+
+// competency is the job-person match by the policy's method.
+func (t *Target) competency(c *Candidate) (int, string) {
+	if t.want == 0 {
+		return 0, MissingStandard
+	}
+	have, missing := sums(t.standard, c.Levels, t.params.Method)
+	value := min(Full, int(domain.RoundHalfUp(int64(have)*Full, int64(t.want))))
+	switch {
+	case missing > 0:
+		return value, MissingAssessments
+	case value < Full:
+		return value, ReasonGap
+	}
+	return value, ReasonNone
+}
+
+// education gives half for reaching the level and half for a fitting field. Where the position names no field, every known
+// education fits.
+func (t *Target) education(c *Candidate) (value int, reason string) {
+	order := domain.EducationOrder(c.EducationLevel)
+	if order == 0 {
+		reason = MissingEducation
+	} else if order < t.educationMin {
+		reason = ReasonBelowMinimum
+	} else {
+		value = Full / 2
+	}
+	if t.fieldFits(c) {
+		return value + Full/2, reason
+	}
+	if reason == ReasonNone {
+		reason = ReasonOtherField
+		if len(c.Fields) == 0 {
+			reason = MissingMajor
 		}
 	}
-	return score
+	return value, reason
+}
+
+func (t *Target) fieldFits(c *Candidate) bool {
+	if len(t.fields) == 0 {
+		return domain.EducationOrder(c.EducationLevel) > 0
+	}
+	for _, f := range c.Fields {
+		if slices.Contains(t.fields, f) {
+			return true
+		}
+	}
+	return false
 }
 
 // points of a predicate (domain.md 5.3).
-var points = map[domain.Predicate]int{domain.SangatBaik: 10000, domain.Baik: 8000, domain.ButuhPerbaikan: 6000, domain.Kurang: 4000, domain.SangatKurang: 2000}
-
-// performance is the mean of the last two years.
-func performance(list []domain.Predicate) int {
-	list = list[:min(2, len(list))]
-	sum := 0
-	for _, p := range list {
-		sum += points[p]
-	}
-	if len(list) == 0 {
-		return 0
-	}
-	return sum / len(list)
-}
-
-// experience follows domain.md 5.3: five years and more 100, two to five 80, less 60.
-func experience(years int) int {
-	switch {
-	case years >= 5:
+func points(p domain.Predicate) int {
+	switch p {
+	case domain.SangatBaik:
 		return 10000
-	case years >= 2:
+	case domain.Baik:
 		return 8000
+	case domain.ButuhPerbaikan:
+		return 6000
+	case domain.Kurang:
+		return 4000
+	case domain.SangatKurang:
+		return 2000
 	}
-	return 6000
+	return 0
 }
 
-// rank is full inside the position's range, nothing outside or where it is not known.
-func rank(code string, p *domain.Position) int {
-	o := domain.RankOrder(code)
-	if o == 0 || p.RankMin != "" && o < domain.RankOrder(p.RankMin) || p.RankMax != "" && o > domain.RankOrder(p.RankMax) {
-		return 0
+// performance is the mean of the newest two years; a year that is not there counts nothing.
+func performance(list []Rating) (int, string) {
+	sum := 0
+	for _, r := range list[:min(2, len(list))] {
+		sum += points(r.Predicate)
 	}
-	return Full
+	switch {
+	case len(list) < 2:
+		return sum / 2, MissingRatings
+	case sum < 2*Full:
+		return sum / 2, ReasonPredicate
+	}
+	return Full, ReasonNone
 }
+
+// Months in posts of the target's kind and family, whole months of each post added up.
+func (t *Target) Months(posts []Post) int {
+	months := 0
+	for _, p := range posts {
+		if p.Kind != t.kind || p.Family != t.family {
+			continue
+		}
+		end := p.To
+		if end.IsZero() || end.After(t.asOf) {
+			end = t.asOf
+		}
+		months += p.From.MonthsUntil(end)
+	}
+	return months
+}
+
+// experience follows the scale of domain.md 5.3: five years and more 100, two to five 80, less 60; who never held such a
+// post has none.
+func (t *Target) experience(posts []Post) (int, string) {
+	if len(posts) == 0 {
+		return 0, MissingHistory
+	}
+	switch months := t.Months(posts); {
+	case months >= 60:
+		return Full, ReasonNone
+	case months >= 24:
+		return 8000, ReasonShort
+	case months > 0:
+		return 6000, ReasonShort
+	}
+	return 0, ReasonNever
+}
+
+// rank is full inside the position's range, nothing outside.
+func (t *Target) rank(code string) (int, string) {
+	o := domain.RankOrder(code)
+	if o == 0 {
+		return 0, MissingRank
+	}
+	for _, bound := range []int{t.rankMin, t.rankMax} {
+		if bound > 0 && domain.PPPKRank(bound) != domain.PPPKRank(o) {
+			return 0, ReasonOtherScale
+		}
+	}
+	if o < t.rankMin || t.rankMax > 0 && o > t.rankMax {
+		return 0, ReasonOutside
+	}
+	return Full, ReasonNone
+}
+
+func compareIDs(a, b domain.ID) int { return slices.Compare(a[:], b[:]) }

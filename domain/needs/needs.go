@@ -26,9 +26,6 @@ type Basis struct {
 // DefaultBasis is 1,250 hours and rounding half up.
 var DefaultBasis = Basis{EffectiveMinutes: 75000, Rounding: HalfUp}
 
-// PeriodFactor turns a volume per period into a volume per year (PermenPANRB 1/2020; domain.md 4.1).
-var PeriodFactor = map[string]int64{"day": 250, "week": 50, "month": 12, "year": 1}
-
 // Load is an amount of work in ten-thousandths of a minute per year.
 type Load int64
 
@@ -38,13 +35,13 @@ const Minute Load = 10000
 // Task is one task of a position.
 type Task struct {
 	Volume      domain.Hundredths // per period
-	Period      string            // of PeriodFactor
+	Period      string            // of domain.PeriodFactors
 	NormMinutes domain.Hundredths // for one unit of volume
 }
 
 // Load is the task's work in a year (waktu penyelesaian volume).
 func (t Task) Load() Load {
-	return Load(int64(t.Volume) * PeriodFactor[t.Period] * int64(t.NormMinutes))
+	return Load(int64(t.Volume) * domain.PeriodFactors[t.Period] * int64(t.NormMinutes))
 }
 
 // Minutes is the load in minutes with two decimals.

@@ -4,21 +4,11 @@ package talent
 
 import "mutasi/domain"
 
-// Thresholds cut the potential axis, in basis points; intervals are half-open from below, so that no value falls between
-// two bands. The regulation leaves the numbers to the agency.
-type Thresholds struct {
-	High   int `json:"high"`
-	Medium int `json:"medium"`
-}
-
-// DefaultThresholds are those of the city of Manado (domain.md 6).
-var DefaultThresholds = Thresholds{High: 7700, Medium: 6800}
-
 // Person is what the map looks at.
 type Person struct {
 	// Predicates are the annual ratings, newest first.
 	Predicates []domain.Predicate
-	// Potential is in basis points; nil where nobody has assessed it.
+	// Potential is the match with the present position's standard in basis points; nil where it is not complete.
 	Potential *int
 }
 
@@ -49,8 +39,9 @@ func PerformanceOf(p domain.Predicate) int {
 	return Below
 }
 
-// PotentialOf places a score in [0, medium), [medium, high), [high, 10000].
-func PotentialOf(score int, t Thresholds) int {
+// PotentialOf places a score in [0, medium), [medium, high), [high, 10000]: half-open from below, so that no value falls
+// between two bands. The regulation leaves the cuts to the agency; they are part of the policy.
+func PotentialOf(score int, t domain.TalentParameters) int {
 	switch {
 	case score >= t.High:
 		return High
@@ -60,8 +51,8 @@ func PotentialOf(score int, t Thresholds) int {
 	return Low
 }
 
-// boxes[performance][potential], both 1 to 3.
-var boxes = [4][4]int{
+// Boxes are the numbers of the boxes by performance and potential, both 1 to 3 (annex of PermenPANRB 20/2025).
+var Boxes = [4][4]int{
 	Below: {Low: 1, Medium: 3, High: 6},
 	Meets: {Low: 2, Medium: 5, High: 8},
 	Above: {Low: 4, Medium: 7, High: 9},
@@ -74,7 +65,7 @@ const (
 )
 
 // Box is the number of the box, 1 to 9; 0 with the reasons where the person cannot be placed.
-func Box(p Person, t Thresholds) (box int, missing []string) {
+func Box(p Person, t domain.TalentParameters) (box int, missing []string) {
 	perf := 0
 	if len(p.Predicates) > 0 {
 		perf = PerformanceOf(p.Predicates[0])
@@ -88,7 +79,7 @@ func Box(p Person, t Thresholds) (box int, missing []string) {
 	if len(missing) > 0 {
 		return 0, missing
 	}
-	return boxes[perf][PotentialOf(*p.Potential, t)], nil
+	return Boxes[perf][PotentialOf(*p.Potential, t)], nil
 }
 
 // InPool reports whether a person belongs to the agency's succession pool: box 7, 8 or 9 and the last two ratings at least
@@ -150,7 +141,7 @@ func Cells() []Cell {
 	cells := make([]Cell, 9)
 	for perf := Below; perf <= Above; perf++ {
 		for pot := Low; pot <= High; pot++ {
-			box := boxes[perf][pot]
+			box := Boxes[perf][pot]
 			c := Cell{Box: box, Performance: performance[perf], Potential: potential[pot]}
 			for _, code := range advice[box] {
 				c.Recommendations = append(c.Recommendations, Recommendation{code, texts[code]})

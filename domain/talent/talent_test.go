@@ -18,12 +18,12 @@ func TestBoxes(t *testing.T) {
 		{domain.Baik, 10000, 8}, {domain.Baik, 6800, 5}, {domain.Baik, 0, 2},
 		{domain.ButuhPerbaikan, 7700, 6}, {domain.Kurang, 6800, 3}, {domain.SangatKurang, 6799, 1},
 	} {
-		box, missing := Box(Person{[]domain.Predicate{x.rating, domain.Baik}, p(x.potential)}, DefaultThresholds)
+		box, missing := Box(Person{[]domain.Predicate{x.rating, domain.Baik}, p(x.potential)}, domain.DefaultParameters.Talent)
 		if box != x.want || missing != nil {
 			t.Errorf("%s at %d: box %d %v, want %d", x.rating, x.potential, box, missing, x.want)
 		}
 	}
-	if box, missing := Box(Person{}, DefaultThresholds); box != 0 || !slices.Equal(missing, []string{NoRating, NoPotential}) {
+	if box, missing := Box(Person{}, domain.DefaultParameters.Talent); box != 0 || !slices.Equal(missing, []string{NoRating, NoPotential}) {
 		t.Errorf("nothing known: %d %v", box, missing)
 	}
 }
