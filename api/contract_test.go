@@ -27,6 +27,7 @@ import (
 	"mutasi/domain"
 	"mutasi/domain/eligibility"
 	"mutasi/domain/fit"
+	"mutasi/domain/needs"
 	"mutasi/domain/workflow"
 	"mutasi/repository"
 	"mutasi/service"
@@ -287,6 +288,13 @@ var answers = map[string]reflect.Type{
 	"Preview": reflect.TypeFor[service.Preview](), "Flip": reflect.TypeFor[service.Flip](), "RuleChange": reflect.TypeFor[service.RuleChange](),
 	"Parameters": reflect.TypeFor[domain.Parameters](), "NeedsParameters": reflect.TypeFor[domain.NeedsParameters](),
 	"FitParameters": reflect.TypeFor[domain.FitParameters](), "TalentParameters": reflect.TypeFor[domain.TalentParameters](),
+	"Balance": reflect.TypeFor[service.Balance](), "Move": reflect.TypeFor[needs.Move](), "NeedPosition": reflect.TypeFor[service.NeedPosition](),
+	"NeedUnit": reflect.TypeFor[service.NeedUnit](), "NeedsBasis": reflect.TypeFor[service.NeedsBasis](), "NeedsFigures": reflect.TypeFor[needs.Figures](),
+	"NeedsPage": reflect.TypeFor[service.NeedsPage](), "NeedsTotals": reflect.TypeFor[needs.Totals](), "PositionChange": reflect.TypeFor[service.PositionChange](),
+	"Spread": reflect.TypeFor[needs.Spread](), "Task": reflect.TypeFor[domain.TaskInput](), "UnitBalance": reflect.TypeFor[service.UnitBalance](),
+	"UnitChange": reflect.TypeFor[service.UnitChange](), "UsedBasis": reflect.TypeFor[service.UsedBasis](), "WhatIf": reflect.TypeFor[service.WhatIf](),
+	"WhatIfFigures": reflect.TypeFor[service.WhatIfFigures](), "WhatIfWarning": reflect.TypeFor[service.WhatIfWarning](), "Workload": reflect.TypeFor[service.Workload](),
+	"WorkloadBasis": reflect.TypeFor[needs.Basis](), "WorkloadTask": reflect.TypeFor[service.WorkloadTask](),
 	"MatchScales": reflect.TypeFor[domain.MatchScales](), "Cut": reflect.TypeFor[domain.Cut](),
 }
 
@@ -302,11 +310,14 @@ var inputs = map[string]reflect.Type{
 	"RatingPatch": reflect.TypeFor[domain.RatingInput](), "RefreshInput": reflect.TypeFor[service.RefreshInput](), "RelationPatch": reflect.TypeFor[domain.RelationInput](),
 	"ReviewInput": reflect.TypeFor[domain.ReviewInput](), "SanctionPatch": reflect.TypeFor[domain.SanctionInput](), "ServiceKeyPatch": reflect.TypeFor[domain.ServiceKeyInput](), "StaffPatch": reflect.TypeFor[domain.StaffInput](),
 	"TestPatch": reflect.TypeFor[domain.TestInput](), "TrainingRecordPatch": reflect.TypeFor[domain.TrainingRecordInput](), "UnitPatch": reflect.TypeFor[domain.UnitInput](),
-	"UserPatch": reflect.TypeFor[domain.UserInput](),
+	"UserPatch": reflect.TypeFor[domain.UserInput](), "WorkloadInput": reflect.TypeFor[domain.WorkloadInput](), "Task": reflect.TypeFor[domain.TaskInput](),
+	"WhatIfInput": reflect.TypeFor[service.WhatIfInput](), "Move": reflect.TypeFor[needs.Move](),
 }
 
 // neverNull are ids and days without validate:"required" that the server sets whatever the client writes.
 var neverNull = map[string][]string{
+	"NeedPosition": {"position_id", "unit_id"}, "NeedUnit": {"unit_id"}, "NeedsBasis": {"as_of"}, "PositionChange": {"position_id", "unit_id"},
+	"UnitBalance": {"unit_id"}, "UnitChange": {"unit_id"}, "WhatIfWarning": {"unit_id"}, "Workload": {"id", "position_id"},
 	"Flip":        {"proposal_id"},
 	"Appointment": {"id", "staff_id", "unit_id"}, "Assessment": {"id", "staff_id"}, "AuditEntry": {"id", "subject_id"}, "CheckRun": {"id"},
 	"Comment": {"id", "proposal_id", "author_id"}, "Competency": {"id"}, "Consent": {"id", "proposal_id", "given_by"}, "Decree": {"id"},
@@ -384,6 +395,8 @@ func misfit(ref *openapi3.SchemaRef, t reflect.Type) string {
 		return is("string", "date-time")
 	case reflect.TypeFor[json.RawMessage]():
 		return is("object", "")
+	case reflect.TypeFor[domain.Hundredths](), reflect.TypeFor[domain.TenThousandths]():
+		return is("number", "")
 	}
 	switch t.Kind() {
 	case reflect.String:
@@ -923,6 +936,17 @@ func TestContractRequiresWhatTheUseCasesDo(t *testing.T) {
 	_, svc, _ := contractWorld(t)
 	doc, ctx := contract(t), context.Background()
 	everything := domain.Actor{UserID: domain.NewID(), Roles: domain.Roles}
+	office, err := svc.Units.Create(ctx, everything, func(in *domain.UnitInput) error { in.Code, in.Name = "DINKES", "Dinas Kesehatan"; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	post, err := svc.Positions.Create(ctx, everything, func(in *domain.PositionInput) error {
+		in.Code, in.Title, in.UnitID, in.Kind = "J1", "Analis", office.ID, domain.KindPelaksana
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	use := map[string]func(context.Context, domain.Actor) error{
 		"UserInput": creates(svc.Users), "ServiceKeyInput": creates(svc.ServiceKeys), "UnitInput": creates(svc.Units), "CompetencyInput": creates(svc.Competencies), "PositionInput": creates(svc.Positions),
 		"StaffInput": creates(svc.Staff), "HolidayInput": creates(svc.Holidays), "ProposalInput": creates(svc.Proposals), "DecreeInput": creates(svc.Decrees),
@@ -954,6 +978,14 @@ func TestContractRequiresWhatTheUseCasesDo(t *testing.T) {
 		},
 		"OverrideInput": func(ctx context.Context, a domain.Actor) error {
 			_, err := svc.Override(ctx, a, domain.NewID(), domain.OverrideInput{})
+			return err
+		},
+		"WorkloadInput": func(ctx context.Context, a domain.Actor) error {
+			_, _, err := svc.PutWorkload(ctx, a, post.ID, service.Match{}, func(*domain.WorkloadInput) error { return nil })
+			return err
+		},
+		"WhatIfInput": func(ctx context.Context, a domain.Actor) error {
+			_, err := svc.WhatIf(ctx, a, service.WhatIfInput{})
 			return err
 		},
 		"CommentInput": func(ctx context.Context, a domain.Actor) error {

@@ -48,10 +48,10 @@ func TestOldSchemaIsNotReady(t *testing.T) {
 		if err := db.QueryRow("SELECT MAX(version_id) FROM goose_db_version").Scan(&last); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := db.Exec("UPDATE goose_db_version SET version_id = 999 WHERE version_id = ?", last); err != nil {
+		if _, err := db.Exec("UPDATE goose_db_version SET is_applied = FALSE WHERE version_id = ?", last); err != nil {
 			t.Fatal(err)
 		}
-		defer func() { _, _ = db.Exec("UPDATE goose_db_version SET version_id = ? WHERE version_id = 999", last) }()
+		defer func() { _, _ = db.Exec("UPDATE goose_db_version SET is_applied = TRUE WHERE version_id = ?", last) }()
 		w.Anyone().GET("/readyz").Want(503).Each(M{"checks/schema": "down", "checks/database": "ok"})
 	})
 }

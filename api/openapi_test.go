@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,6 +73,8 @@ var openAPI = sync.OnceValues(func() (*published, error) {
 	return p, nil
 })
 
+var anyID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{18}`)
+
 // find matches a path with the operation that has the fewest parameters.
 func (p *published) find(method, path string) (*publishedOp, map[string]string) {
 	parts := strings.Split(path, "/")
@@ -106,7 +109,7 @@ func (p *published) hold(r *http.Request, body []byte, res *httptest.ResponseRec
 		if res.Code == http.StatusNotFound || res.Code == http.StatusMethodNotAllowed || r.URL.Path == "/" || strings.HasPrefix(r.URL.Path, "/docs/") {
 			return nil // a test asks for what does not exist, or for a part of the reference page
 		}
-		return fmt.Errorf("openapi.yaml has no %s %s", r.Method, r.URL.Path)
+		return fmt.Errorf("openapi.yaml has no %s %s", r.Method, anyID.ReplaceAllString(r.URL.Path, "{id}"))
 	}
 	p.mu.Lock()
 	p.seen[op.method+" "+op.path+" "+strconv.Itoa(res.Code)] = true

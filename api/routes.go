@@ -41,6 +41,11 @@ func (s *Server) operations() {
 	mountOwned(s, "tests", "Test", "staff.restricted", s.svc.Tests)
 	mountOwned(s, "relations", "Relation", "staff.restricted", s.svc.Relations)
 	s.add("GET", "/staff/:id/eligibility", "getEligibility", "eligibility.check", s.eligibility)
+	s.add("GET", "/staff/:id/fit", "getFit", "fit.read", s.fit)
+	s.add("GET", "/staff/:id/matches", "listMatches", "fit.read", s.matches)
+	s.add("GET", "/positions/:id/candidates", "listCandidates", "candidates.read", s.candidates)
+	s.add("GET", "/talent", "getTalent", "talent.read", s.talent)
+	s.add("GET", "/talent/pool", "listTalentPool", "talent.read", s.talentPool)
 
 	s.add("GET", "/references/:kind", "listReferences", "reference.read", s.references)
 	s.add("GET", "/rules", "listRules", "rule.read", s.rules)

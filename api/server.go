@@ -149,7 +149,7 @@ func (s *Server) frame(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Cache-Control", "no-store")
-		h.Set("Vary", "Accept-Language")
+		h.Add("Vary", "Accept-Language")
 		ctx, cancel := context.WithTimeout(r.Context(), s.opt.Timeout)
 		defer cancel()
 		c.SetRequest(r.WithContext(ctx))

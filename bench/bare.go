@@ -42,7 +42,7 @@ func runBare(args []string) error {
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	db, err := openSQL(*dsn)
+	db, err := openSQL(*dsn, false)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func runBare(args []string) error {
 }
 
 // openSQL opens the database of a mysql:// address as the program does.
-func openSQL(dsn string) (*sql.DB, error) {
+func openSQL(dsn string, interpolate bool) (*sql.DB, error) {
 	u, err := url.Parse(dsn)
 	if err != nil {
 		return nil, err
@@ -68,6 +68,7 @@ func openSQL(dsn string) (*sql.DB, error) {
 	cfg := mysql.NewConfig()
 	cfg.Net, cfg.Addr, cfg.User, cfg.DBName, cfg.ParseTime = "tcp", u.Host, u.User.Username(), strings.TrimPrefix(u.Path, "/"), true
 	cfg.Passwd, _ = u.User.Password()
+	cfg.InterpolateParams = interpolate
 	connector, err := mysql.NewConnector(cfg)
 	if err != nil {
 		return nil, err

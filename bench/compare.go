@@ -110,7 +110,7 @@ func (b *bench) compare() error {
 
 // comparePaths are random civil servants, and units with at least 51 people.
 func comparePaths(dsn string) (one, list []string, err error) {
-	db, err := openSQL(dsn)
+	db, err := openSQL(dsn, true)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -73,7 +73,7 @@ func run() (err error) {
 
 // version of the database server.
 func (b *bench) version() string {
-	db, err := openSQL(b.server)
+	db, err := openSQL(b.server, true)
 	if err != nil {
 		return err.Error()
 	}

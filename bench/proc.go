@@ -52,7 +52,7 @@ func (b *bench) note(what, measured string) {
 
 // database makes an empty database on the server.
 func (b *bench) database(name string) (string, error) {
-	admin, err := openSQL(b.server)
+	admin, err := openSQL(b.server, true)
 	if err != nil {
 		return "", err
 	}
@@ -66,7 +66,7 @@ func (b *bench) database(name string) (string, error) {
 // clean drops what the run has made.
 func (b *bench) clean() error {
 	errs := []error{os.RemoveAll(b.dir)}
-	admin, err := openSQL(b.server)
+	admin, err := openSQL(b.server, true)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,15 @@ func PredicateOf(results, behaviour int) Predicate {
 // AtLeastGood reports a predicate of Baik or better.
 func (p Predicate) AtLeastGood() bool { return p == SangatBaik || p == Baik }
 
+// PredicateByCode is the predicate with the SIASN number; empty for what is none.
+func PredicateByCode(code int) Predicate {
+	list := [...]Predicate{1: SangatBaik, 2: Baik, 3: ButuhPerbaikan, 4: Kurang, 5: SangatKurang}
+	if code < 1 || code >= len(list) {
+		return ""
+	}
+	return list[code]
+}
+
 // Code is the SIASN number of the predicate, 1 to 5; 0 for none.
 func (p Predicate) Code() int {
 	for i, v := range []Predicate{SangatBaik, Baik, ButuhPerbaikan, Kurang, SangatKurang} {

@@ -79,6 +79,9 @@ const (
 	KindPelaksana     = "pelaksana"
 )
 
+// PositionKinds lists the words above.
+var PositionKinds = []string{KindJPTPratama, KindAdministrator, KindPengawas, KindFungsional, KindPelaksana}
+
 // The posts with a path of their own (domain.md 2.5, DUKCAPIL_SPECIAL, INSPECTOR_SPECIAL, PUSKESMAS_SCHOOL_HEAD_TASK).
 const (
 	SpecialDukcapil      = "dukcapil"

@@ -24,8 +24,8 @@ const (
 // TaskInput is one task of a position (uraian tugas): how often it is done and how long one takes (norma waktu).
 type TaskInput struct {
 	Name   string `json:"name" validate:"required,max=300"`
-	Output string `json:"output" validate:"max=120"` // unit of the volume (hasil kerja), such as "berkas"
-	Period string `json:"period" validate:"omitempty,oneof=day week month year"`
+	Output string `json:"output,omitempty" validate:"max=120"` // unit of the volume (hasil kerja), such as "berkas"
+	Period string `json:"period,omitempty" validate:"omitempty,oneof=day week month year"`
 	// Volume of output in the period and NormMinutes for one unit of it, each with at most two decimals.
 	Volume      *Hundredths `json:"volume" validate:"required,gte=0"`
 	NormMinutes *Hundredths `json:"norm_minutes" validate:"required,gt=0"`

@@ -1,6 +1,8 @@
 package repository
 
 import (
+	"database/sql"
+	"encoding/json"
 	"strings"
 
 	"mutasi/domain"
@@ -210,4 +212,57 @@ func Deciders(tx *Tx, people []domain.ID) (map[domain.ID]int, error) {
 func HeldBy(tx *Tx, people []domain.ID, on domain.Date) (map[domain.ID][]domain.Appointment, error) {
 	rows, err := Appointments.Where(tx, "staff_id, id", "staff_id IN ? AND "+holds, few(people), on, on)
 	return grouped(rows, func(a *domain.Appointment) domain.ID { return a.StaffID }), err
+}
+
+// PostFilter chooses positions that are not closed. Zero values do not filter.
+type PostFilter struct {
+	Not                domain.ID
+	Kinds              []string
+	UnitID, AncestorID domain.ID
+	Vacant, Strategic  bool
+}
+
+// EachPost hands over what a score needs of every position of the filter, in no order, without its standard. The position is
+// valid until fn returns; nothing is kept.
+func EachPost(tx *Tx, f PostFilter, fn func(*domain.Position) error) error {
+	conds, args := []string{"p.active"}, []any{}
+	add := func(cond string, values ...any) { conds, args = append(conds, cond), append(args, values...) }
+	if !f.Not.IsZero() {
+		add("p.id <> ?", f.Not)
+	}
+	if len(f.Kinds) > 0 {
+		add("p.kind IN ?", f.Kinds)
+	}
+	if !f.UnitID.IsZero() {
+		add("p.unit_id = ?", f.UnitID)
+	}
+	if !f.AncestorID.IsZero() {
+		add(Subtree("p.unit_id"), f.AncestorID)
+	}
+	if f.Vacant {
+		add("p.quota > (SELECT COUNT(*) FROM staff h WHERE h.position_id = p.id)")
+	}
+	if f.Strategic {
+		add("p.strategic")
+	}
+	rows, err := tx.db.Raw("SELECT p.id, p.kind, p.level, p.family, p.rank_min, p.rank_max, p.education_min, p.majors FROM positions p WHERE "+
+		strings.Join(conds, " AND "), args...).Rows()
+	if err != nil {
+		return translate(err, "position")
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var p domain.Position
+		var majors sql.RawBytes
+		if err := rows.Scan(&p.ID, &p.Kind, &p.Level, &p.Family, &p.RankMin, &p.RankMax, &p.EducationMin, &majors); err != nil {
+			return translate(err, "position")
+		}
+		if err := json.Unmarshal(majors, &p.Majors); err != nil {
+			return err
+		}
+		if err := fn(&p); err != nil {
+			return err
+		}
+	}
+	return translate(rows.Err(), "position")
 }

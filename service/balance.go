@@ -107,7 +107,7 @@ func spreadOf(units []*unitSum) needs.Spread {
 
 // Balance shows how the work is shared among units, who is overloaded, who is idle, and who can give people away.
 func (s *Service) Balance(ctx context.Context, a domain.Actor, q NeedsQuery) (*Balance, error) {
-	after, err := readPlace(q.Cursor, "balance")
+	after, err := readNeedsCursor(q.Cursor, "balance")
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (s *Service) Balance(ctx context.Context, a domain.Actor, q NeedsQuery) (*B
 	to := min(from+q.Limit, len(all))
 	b.Items = all[from:to]
 	if to < len(all) {
-		b.NextCursor = place("balance", all[to-1].UnitCode)
+		b.NextCursor = needsCursor("balance", all[to-1].UnitCode)
 	}
 	return b, nil
 }

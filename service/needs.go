@@ -176,7 +176,7 @@ func (s *Service) Needs(ctx context.Context, a domain.Actor, q NeedsQuery) (*Nee
 }
 
 func (w *needsWalk) byPosition(q NeedsQuery) (*NeedsPage, error) {
-	after, err := readPlace(q.Cursor, "position")
+	after, err := readNeedsCursor(q.Cursor, "position")
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +197,7 @@ func (w *needsWalk) byPosition(q NeedsQuery) (*NeedsPage, error) {
 	page := &NeedsPage{Totals: total.Totals(), Basis: w.basis}
 	if len(items) > q.Limit {
 		items = items[:q.Limit]
-		page.NextCursor = place("position", items[q.Limit-1].PositionCode)
+		page.NextCursor = needsCursor("position", items[q.Limit-1].PositionCode)
 	}
 	page.Items = items
 	return page, nil
@@ -220,7 +220,7 @@ func showNeed(r *repository.NeedRow, p *needs.Post) NeedPosition {
 
 // byUnit sums every unit with all that lies below it; memory grows with the units, not with the positions.
 func (w *needsWalk) byUnit(q NeedsQuery) (*NeedsPage, error) {
-	after, err := readPlace(q.Cursor, "unit")
+	after, err := readNeedsCursor(q.Cursor, "unit")
 	if err != nil {
 		return nil, err
 	}
@@ -262,7 +262,7 @@ func (w *needsWalk) byUnit(q NeedsQuery) (*NeedsPage, error) {
 			continue
 		}
 		if len(items) == q.Limit {
-			page.NextCursor = place("unit", last)
+			page.NextCursor = needsCursor("unit", last)
 			break
 		}
 		last = u.Path
@@ -281,13 +281,13 @@ func sumOf(m map[domain.ID]*needs.Sum, id domain.ID) *needs.Sum {
 	return s
 }
 
-// place is the cursor behind a row; readPlace reads it back.
-func place(kind, key string) *string {
+// needsCursor points behind a row; readNeedsCursor reads it back.
+func needsCursor(kind, key string) *string {
 	c := base64.RawURLEncoding.EncodeToString([]byte(kind + "\n" + key))
 	return &c
 }
 
-func readPlace(cursor, kind string) (string, error) {
+func readNeedsCursor(cursor, kind string) (string, error) {
 	if cursor == "" {
 		return "", nil
 	}

@@ -59,6 +59,10 @@ var Grants = map[Perm]reach{
 	"staff.write":       {domain.RoleHR: all},
 	"staff.history":     readers(),
 	"eligibility.check": {domain.RoleHR: all, domain.RoleUnitHead: unit, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self, domain.RoleAuditor: all},
+	// Scores name assessed levels and what the rules say of a person; rankings of people also of others in the city.
+	"fit.read":        {domain.RoleHR: all, domain.RoleUnitHead: unit, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self, domain.RoleAuditor: all},
+	"candidates.read": {domain.RoleHR: all, domain.RoleUnitHead: unit, domain.RolePYB: all, domain.RolePPK: all, domain.RoleAuditor: all},
+	"talent.read":     {domain.RoleHR: all, domain.RolePYB: all, domain.RolePPK: all, domain.RoleAuditor: all},
 	// Assessments, sanctions, tests and family ties: need to know, and each look is logged (domain.md 9.3, RESTRICTED).
 	"staff.restricted": {domain.RoleHR: all, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self, domain.RoleAuditor: all},
 

@@ -236,6 +236,20 @@ func (s *Service) logRead(ctx context.Context, a domain.Actor, what string, staf
 	})
 }
 
+// logList notes that somebody read a list of people's restricted data: one line with what was asked for.
+func (s *Service) logList(ctx context.Context, a domain.Actor, what, subject string, id domain.ID, filter any) error {
+	asked, err := snapshot(filter)
+	if err != nil {
+		return err
+	}
+	return s.store.Write(ctx, func(tx *repository.Tx) error {
+		return repository.AddAudit(tx, &domain.AuditEntry{
+			ID: domain.NewID(), At: tx.Now, ActorID: a.UserID, ActorName: a.Username, Action: what + ".read", SubjectType: subject, SubjectID: id,
+			After: asked, RequestID: a.RequestID, Address: a.Address,
+		})
+	})
+}
+
 // Match is the caller's If-Match.
 type Match struct {
 	Given   bool

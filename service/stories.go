@@ -8,6 +8,7 @@ import (
 
 	"mutasi/domain"
 	"mutasi/domain/city"
+	"mutasi/domain/eligibility"
 	"mutasi/domain/workflow"
 	"mutasi/repository"
 )
@@ -70,15 +71,26 @@ func (s *Service) demoStories(ctx context.Context, c *city.City, report Progress
 	if len(pairs) > 0 {
 		pairs = pairs[1:] // the first is left for the reader's own try, and for the account pegawai
 	}
-	total := min(len(stories), len(pairs))
-	for i, st := range stories[:total] {
-		known, err := repository.Proposals.Count(s.store.Read(ctx), "staff_id = ?", pairs[i].StaffID)
+	told := 0 // by a start that was interrupted
+	for _, p := range pairs {
+		n, err := repository.Proposals.Count(s.store.Read(ctx), "staff_id = ?", p.StaffID)
 		if err != nil {
 			return err
 		}
-		if known == 0 {
-			t.at = s.store.Now().AddDate(0, 0, -st.daysAgo)
-			if err := t.tell(i, st, pairs[i]); err != nil {
+		told += int(n)
+	}
+	total := min(len(stories), len(pairs))
+	for i, st := range stories[:total] {
+		if i < told {
+			continue
+		}
+		t.at = s.store.Now().AddDate(0, 0, -st.daysAgo)
+		pair, err := t.choose(pairs)
+		if err != nil {
+			return err
+		}
+		if pair != nil {
+			if err := t.tell(i, st, *pair); err != nil {
 				return fmt.Errorf("story %d (%s): %w", i, st.ends, err)
 			}
 		}
@@ -86,6 +98,40 @@ func (s *Service) demoStories(ctx context.Context, c *city.City, report Progress
 	}
 	t.at = s.store.Now()
 	return t.tellBlocked(report)
+}
+
+// choose finds the first pair that nobody has proposed yet and whose move was lawful, with a free seat ever since, when the
+// story begins; nil where none is left.
+func (t *teller) choose(pairs []city.Pair) (*city.Pair, error) {
+	tx := t.store.Read(t.ctx)
+	day := domain.DateOf(t.at.In(t.Zone))
+	for i := range pairs {
+		p := &pairs[i]
+		known, err := repository.Proposals.Count(tx, "staff_id = ?", p.StaffID)
+		if err != nil {
+			return nil, err
+		}
+		if known > 0 {
+			continue
+		}
+		seat, err := repository.Positions.Get(tx, domain.AllRows, p.PositionID)
+		if err != nil {
+			return nil, err
+		}
+		held, err := repository.MostHolders(tx, p.PositionID, day)
+		if err != nil {
+			return nil, err
+		}
+		verdict, err := t.StaffEligibility(t.ctx, t.who["hr"], p.StaffID.String(), EligibilityQuery{PositionID: p.PositionID,
+			Type: domain.TypeInternal, Initiative: domain.InitiativeDinas, On: day.AddDays(30)})
+		if err != nil {
+			return nil, err
+		}
+		if held < seat.Quota && verdict.Verdict != eligibility.NotEligible {
+			return p, nil
+		}
+	}
+	return nil, nil
 }
 
 func (s *Service) demoActors(ctx context.Context) (map[string]domain.Actor, error) {

@@ -174,7 +174,7 @@ func (b *builder) lawful(who, at int) bool {
 	rank := domain.RankOrder(s.Rank)
 	switch {
 	case s.PositionSince.MonthsUntil(b.today) < tenureMonths,
-		domain.EducationOrder(s.EducationLevel) < domain.EducationOrder(row.EducationMin),
+		domain.EducationOrder(s.EducationLevel) < max(domain.EducationOrder(row.EducationMin), domain.EducationOrder("slta")), // PP 11/2017 Ps 54(4)
 		len(row.Majors) > 0 && !slices.Contains(row.Majors, s.Major),
 		rank < domain.RankOrder(row.RankMin) || rank > domain.RankOrder(row.RankMax),
 		b.today.MonthsUntil(domain.RetiresOn(s.BirthDate, min(limit(&p.job), limit(&b.posts[x.post].job)))) < monthsToRetire,

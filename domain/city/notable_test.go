@@ -79,7 +79,7 @@ func TestPairsAreLawful(t *testing.T) {
 				"ratings":        good[s.ID] == 2,
 				"competencies":   jpm*100 >= 80*standard,
 				"training":       hours[s.ID] >= 20,
-				"education":      domain.EducationOrder(s.EducationLevel) >= domain.EducationOrder(p.EducationMin),
+				"education":      domain.EducationOrder(s.EducationLevel) >= max(domain.EducationOrder(p.EducationMin), domain.EducationOrder("slta")),
 				"field of study": len(p.Majors) == 0 || slices.Contains(p.Majors, s.Major),
 				"rank":           rank >= domain.RankOrder(p.RankMin) && rank <= domain.RankOrder(p.RankMax),
 				"retirement":     today.MonthsUntil(domain.RetiresOn(s.BirthDate, p.RetirementAgeYears())) >= 36,

@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"cmp"
 	"slices"
 
 	"mutasi/domain"
@@ -37,7 +38,9 @@ func (r Records) Candidate() Candidate {
 		}
 		c.Posts = append(c.Posts, Post{Kind: p.Kind, Family: eligibility.Plain(p.Family), From: a.ValidFrom, To: a.ValidTo})
 	}
-	slices.SortFunc(c.Posts, func(a, b Post) int { return a.From.Compare(b.From) })
+	slices.SortFunc(c.Posts, func(a, b Post) int {
+		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Family, b.Family))
+	})
 	return c
 }
 

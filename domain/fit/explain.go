@@ -82,6 +82,9 @@ func (t *Target) Gaps(c *Candidate) []Gap {
 	return gaps
 }
 
+// Short reports a level below the standard, or none at all.
+func (g Gap) Short() bool { return g.shortfall() > 0 }
+
 func (g Gap) shortfall() int {
 	if g.Actual == nil {
 		return g.Weight * g.Required

@@ -207,7 +207,7 @@ func (t *Target) education(c *Candidate) (value int, reason string) {
 	} else {
 		value = Full / 2
 	}
-	if t.fieldFits(c) {
+	if t.FieldFits(c) {
 		return value + Full/2, reason
 	}
 	if reason == ReasonNone {
@@ -219,7 +219,9 @@ func (t *Target) education(c *Candidate) (value int, reason string) {
 	return value, reason
 }
 
-func (t *Target) fieldFits(c *Candidate) bool {
+// FieldFits reports that one of the person's fields of education is one that the position names; where it names none, every known
+// education fits.
+func (t *Target) FieldFits(c *Candidate) bool {
 	if len(t.fields) == 0 {
 		return domain.EducationOrder(c.EducationLevel) > 0
 	}

@@ -95,7 +95,7 @@ func (u *Unpacker) Unpack(b []byte, c *Candidate) error {
 	c.Ratings = c.Ratings[:0]
 	for range u.count(2) {
 		year := int(u.signed())
-		c.Ratings = append(c.Ratings, Rating{year, predicateOf(u.byte())})
+		c.Ratings = append(c.Ratings, Rating{year, domain.PredicateByCode(int(u.byte()))})
 	}
 	c.Posts = c.Posts[:0]
 	for range u.count(4) {
@@ -105,15 +105,6 @@ func (u *Unpacker) Unpack(b []byte, c *Candidate) error {
 		return errProfile
 	}
 	return nil
-}
-
-var byCode = [6]domain.Predicate{1: domain.SangatBaik, 2: domain.Baik, 3: domain.ButuhPerbaikan, 4: domain.Kurang, 5: domain.SangatKurang}
-
-func predicateOf(code byte) domain.Predicate {
-	if int(code) >= len(byCode) {
-		return ""
-	}
-	return byCode[code]
 }
 
 // take cuts n bytes off; a short profile marks the whole as bad.

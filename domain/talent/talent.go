@@ -134,15 +134,27 @@ var advice = [10][]string{
 	9: {"promote_retain", "succession_pool", "reward", "assignment", "coaching", "project"},
 }
 
+// PoolBoxes are the boxes of the agency's succession pool.
+var PoolBoxes = []int{7, 8, 9}
+
+var (
+	performanceNames = [4]string{Below: "below", Meets: "meets", Above: "above"}
+	potentialNames   = [4]string{Low: "low", Medium: "medium", High: "high"}
+)
+
+// PerformanceName is the word for a place on the performance axis, PotentialName for one on the potential axis; empty for 0.
+func PerformanceName(place int) string { return performanceNames[place] }
+
+// PotentialName: see PerformanceName.
+func PotentialName(place int) string { return potentialNames[place] }
+
 // Cells describes all boxes, 1 to 9.
 func Cells() []Cell {
-	performance := [4]string{Below: "below", Meets: "meets", Above: "above"}
-	potential := [4]string{Low: "low", Medium: "medium", High: "high"}
 	cells := make([]Cell, 9)
 	for perf := Below; perf <= Above; perf++ {
 		for pot := Low; pot <= High; pot++ {
 			box := Boxes[perf][pot]
-			c := Cell{Box: box, Performance: performance[perf], Potential: potential[pot]}
+			c := Cell{Box: box, Performance: performanceNames[perf], Potential: potentialNames[pot]}
 			for _, code := range advice[box] {
 				c.Recommendations = append(c.Recommendations, Recommendation{code, texts[code]})
 			}
