@@ -25,6 +25,10 @@ func (s *Server) fit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if wantsPicture(c) {
+		svg, err := gapBars(f)
+		return writePicture(c, svg, err)
+	}
 	return writeJSON(c, http.StatusOK, f, nil)
 }
 
@@ -94,6 +98,10 @@ func (s *Server) talent(c echo.Context) error {
 	m, err := s.svc.Talent(c.Request().Context(), actor(c), q)
 	if err != nil {
 		return err
+	}
+	if wantsPicture(c) {
+		svg, err := nineBoxes(m)
+		return writePicture(c, svg, err)
 	}
 	return writeJSON(c, http.StatusOK, m, nil)
 }

@@ -137,6 +137,10 @@ func (s *Server) needs(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if wantsPicture(c) {
+		svg, err := heatMap(page)
+		return writePicture(c, svg, err)
+	}
 	return writeJSON(c, http.StatusOK, page, nil)
 }
 
@@ -148,6 +152,10 @@ func (s *Server) balance(c echo.Context) error {
 	b, err := s.svc.Balance(c.Request().Context(), actor(c), q)
 	if err != nil {
 		return err
+	}
+	if wantsPicture(c) {
+		svg, err := balanceMap(b)
+		return writePicture(c, svg, err)
 	}
 	return writeJSON(c, http.StatusOK, b, nil)
 }

@@ -16,6 +16,8 @@ type Fit struct {
 	AsOf          domain.Date `json:"as_of"`
 	PolicyVersion int         `json:"policy_version"`
 	fit.Breakdown
+	Person   *domain.Staff    `json:"-"` // for the picture
+	Position *domain.Position `json:"-"`
 }
 
 // StaffFit scores a person against a position. staff is an id or a NIP. The look at another person's assessments is logged.
@@ -37,7 +39,7 @@ func (s *Service) StaffFit(ctx context.Context, a domain.Actor, staff string, po
 		return nil, err
 	}
 	d := &found[0]
-	out := &Fit{StaffID: id, PositionID: position, AsOf: d.Facts.AsOf, PolicyVersion: policy.Version,
+	out := &Fit{StaffID: id, PositionID: position, AsOf: d.Facts.AsOf, PolicyVersion: policy.Version, Person: d.Person, Position: d.To,
 		Breakdown: fit.NewTarget(d.To, policy.Parameters.Fit, d.Facts.AsOf).Explain(&d.Candidate)}
 	codes, err := competenciesOf(tx, d.To.Requirements)
 	if err != nil {
