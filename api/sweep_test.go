@@ -148,6 +148,8 @@ func TestEveryOperationRefusesEveryCommonFault(t *testing.T) {
 			w.token(who)
 		}
 		before := w.rows()
+		changes := "SELECT COUNT(*) FROM audit WHERE action NOT LIKE '%.read'"
+		changed := w.count(changes)
 		fault := func(x try, what string, a *Answer, status int, codes ...string) {
 			t.Helper()
 			if a.Code != status || a.Header.Get("Content-Type") != "application/problem+json" {
@@ -201,7 +203,11 @@ func TestEveryOperationRefusesEveryCommonFault(t *testing.T) {
 				}
 			}
 		}
+		before["audit"] = w.rows()["audit"] // looks at restricted data are logged
 		w.unchanged(before)
+		if n := w.count(changes); n != changed {
+			t.Errorf("%d changes were logged", n-changed)
+		}
 	})
 }
 
