@@ -77,8 +77,11 @@ func (s *Service) Login(ctx context.Context, c Credentials, address, agent strin
 		if err := repository.InsertSession(tx, session); err != nil {
 			return err
 		}
-		t, err = s.issue(tx, u, session.ID)
-		return err
+		if t, err = s.issue(tx, u, session.ID); err != nil {
+			return err
+		}
+		who := domain.Actor{UserID: u.ID, Username: u.Username, Address: session.Address}
+		return s.record(tx, who, "session.created", "session", session.ID, 1, nil, map[string]any{"user_id": u.ID, "agent": session.Agent})
 	})
 	return t, err
 }
@@ -129,7 +132,7 @@ func (s *Service) Refresh(ctx context.Context, in RefreshInput) (*Tokens, error)
 			return err
 		}
 		if !first {
-			ended, err = repository.RevokeSessions(tx, tx.Now.Add(s.AccessTTL+time.Minute), "id = ?", r.SessionID)
+			ended, err = s.revoke(tx, domain.System, "id = ?", r.SessionID)
 			return err
 		}
 		session, err := repository.GetSession(tx, r.SessionID)
@@ -155,13 +158,13 @@ func (s *Service) Refresh(ctx context.Context, in RefreshInput) (*Tokens, error)
 
 // Logout ends the caller's session.
 func (s *Service) Logout(ctx context.Context, a domain.Actor) error {
-	return s.endSessions(ctx, "id = ?", a.SessionID)
+	return s.endSessions(ctx, a, "id = ?", a.SessionID)
 }
 
-func (s *Service) endSessions(ctx context.Context, where string, args ...any) error {
+func (s *Service) endSessions(ctx context.Context, a domain.Actor, where string, args ...any) error {
 	var ended []repository.Revocation
 	err := s.store.Write(ctx, func(tx *repository.Tx) (err error) {
-		ended, err = repository.RevokeSessions(tx, tx.Now.Add(s.AccessTTL+time.Minute), where, args...)
+		ended, err = s.revoke(tx, a, where, args...)
 		return err
 	})
 	if err == nil {
@@ -234,7 +237,21 @@ func (s *Service) ChangePassword(ctx context.Context, a domain.Actor, in Passwor
 	if err != nil {
 		return err
 	}
-	return s.endSessions(ctx, "user_id = ? AND id <> ?", a.UserID, a.SessionID[:])
+	return s.endSessions(ctx, a, "user_id = ? AND id <> ?", a.UserID, a.SessionID[:])
+}
+
+// revoke ends sessions, with an audit row for each.
+func (s *Service) revoke(tx *repository.Tx, a domain.Actor, where string, args ...any) ([]repository.Revocation, error) {
+	ended, err := repository.RevokeSessions(tx, tx.Now.Add(s.AccessTTL+time.Minute), where, args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range ended {
+		if err := s.record(tx, a, "session.ended", "session", r.SessionID, 1, nil, nil); err != nil {
+			return nil, err
+		}
+	}
+	return ended, nil
 }
 
 // beforeUser hashes a new password; the plain one goes no further.
@@ -257,11 +274,11 @@ func (s *Service) beforeUser(tx *repository.Tx, _ domain.Actor, old, u *domain.U
 }
 
 // afterUser ends the sessions of an account whose rights changed: its tokens carry the old ones.
-func (s *Service) afterUser(tx *repository.Tx, _ domain.Actor, old, _ *domain.User) error {
+func (s *Service) afterUser(tx *repository.Tx, a domain.Actor, old, _ *domain.User) error {
 	if old == nil {
 		return nil
 	}
-	ended, err := repository.RevokeSessions(tx, tx.Now.Add(s.AccessTTL+time.Minute), "user_id = ?", old.ID)
+	ended, err := s.revoke(tx, a, "user_id = ?", old.ID)
 	if err != nil {
 		return err
 	}
