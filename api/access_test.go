@@ -36,7 +36,7 @@ func (w *World) userOf(name string) *Answer {
 }
 
 func TestBadCredentialsGetOneAnswer(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		gone := w.userOf("ppk")
 		w.As("admin").PATCH("/v1/users/"+gone.ID(), M{"disabled": true}).If(gone).Want(200)
 		var first string
@@ -56,7 +56,7 @@ func TestBadCredentialsGetOneAnswer(t *testing.T) {
 }
 
 func TestGuessingIsThrottledPerAccountAndPerAddress(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		for range 5 {
 			w.login("hr", "salah-sekali").Refused(401, "bad_credentials")
 		}
@@ -154,7 +154,7 @@ func TestLostRightsEndSessionsOnEveryInstanceWithinSeconds(t *testing.T) {
 }
 
 func TestForgedTokensAreRefused(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		keys, err := repository.SigningKeys(w.st.Read(t.Context()))
 		if err != nil {
 			t.Fatal(err)
@@ -250,7 +250,7 @@ func TestOthersCanVerifyTokensWithThePublishedKeys(t *testing.T) {
 }
 
 func TestConfiguredSigningKeyIsUsedAndABrokenOneRefused(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		_, private, err := ed25519.GenerateKey(nil)
 		if err != nil {
 			t.Fatal(err)

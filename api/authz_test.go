@@ -24,7 +24,7 @@ func knock(c Caller, r api.Route) *Answer {
 }
 
 func TestEveryOperationIsRefusedOrAllowedAsThePolicySays(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		unit := key(w.Unit("DINKES", "").ID())
 		person := key(w.Staff("Andi", "").ID())
 		for _, r := range domain.Roles { // one account for each role, and no other role with it

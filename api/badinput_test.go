@@ -237,18 +237,23 @@ func TestBadRequestsNameTheFieldAndStoreNothing(t *testing.T) {
 		for _, who := range []string{"hr", "admin", "auditor"} {
 			w.token(who)
 		}
+		before := w.rows()
 		for _, list := range [][]wrong{badJSON, badRegister, badParameters} {
 			for _, b := range list {
 				s.refuse(t, b)
 			}
 		}
+		w.unchanged(before)
 	})
 }
 
 // refuse sends a bad request in both languages.
 func (s *Stage) refuse(t *testing.T, b wrong) {
 	t.Helper()
-	before := s.rows()
+	before := map[string]int(nil)
+	if s.st.Dialect == "sqlite" { // elsewhere once at the end: it counts the rows of every table
+		before = s.rows()
+	}
 	id := b.call(s).Wrong().Do()
 	en := b.call(s).Wrong().Header("Accept-Language", "en").Do()
 	if id.Code != b.status || id.Header.Get("Content-Type") != "application/problem+json" || id.Text("code") != b.code {
@@ -270,7 +275,9 @@ func (s *Stage) refuse(t *testing.T, b wrong) {
 			t.Errorf("%s: %q in Indonesian, %q in English", b.name, id.Text(at), en.Text(at))
 		}
 	}
-	s.unchanged(before)
+	if before != nil {
+		s.unchanged(before)
+	}
 }
 
 // seat is a position whose one seat is taken.
@@ -377,7 +384,7 @@ func TestBadTransfersAreRefused(t *testing.T) {
 }
 
 func TestBadDocumentsAreRefused(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		s := w.stage()
 		c := s.propose("hr", s.move(s.andi))
 		file := func(kind, name string, content []byte) func(*Stage) *Call {

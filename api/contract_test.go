@@ -28,6 +28,7 @@ import (
 	"mutasi/domain/eligibility"
 	"mutasi/domain/fit"
 	"mutasi/domain/needs"
+	"mutasi/domain/talent"
 	"mutasi/domain/workflow"
 	"mutasi/repository"
 	"mutasi/service"
@@ -296,6 +297,12 @@ var answers = map[string]reflect.Type{
 	"WhatIfFigures": reflect.TypeFor[service.WhatIfFigures](), "WhatIfWarning": reflect.TypeFor[service.WhatIfWarning](), "Workload": reflect.TypeFor[service.Workload](),
 	"WorkloadBasis": reflect.TypeFor[needs.Basis](), "WorkloadTask": reflect.TypeFor[service.WorkloadTask](),
 	"MatchScales": reflect.TypeFor[domain.MatchScales](), "Cut": reflect.TypeFor[domain.Cut](),
+	"Fit": reflect.TypeFor[service.Fit](), "FitPart": reflect.TypeFor[fit.Part](), "FitGap": reflect.TypeFor[fit.Gap](), "Jpm": reflect.TypeFor[fit.JPM](),
+	"JobMatch": reflect.TypeFor[fit.Match](), "Post": reflect.TypeFor[service.PostBrief](), "CandidatePage": reflect.TypeFor[service.CandidatePage](),
+	"Candidate": reflect.TypeFor[service.CandidateRow](), "MatchPage": reflect.TypeFor[service.MatchPage](), "Match": reflect.TypeFor[service.MatchRow](),
+	"Placement": reflect.TypeFor[service.Placement](), "TalentPerson": reflect.TypeFor[service.TalentRow](), "TalentMap": reflect.TypeFor[service.TalentMap](),
+	"TalentCell": reflect.TypeFor[service.TalentCell](), "Recommendation": reflect.TypeFor[talent.Recommendation](), "Unplaced": reflect.TypeFor[service.Unplaced](),
+	"TalentPool": reflect.TypeFor[service.TalentPool](),
 }
 
 // inputs are the Go types behind the schemas that the server reads.
@@ -318,7 +325,9 @@ var inputs = map[string]reflect.Type{
 var neverNull = map[string][]string{
 	"NeedPosition": {"position_id", "unit_id"}, "NeedUnit": {"unit_id"}, "NeedsBasis": {"as_of"}, "PositionChange": {"position_id", "unit_id"},
 	"UnitBalance": {"unit_id"}, "UnitChange": {"unit_id"}, "WhatIfWarning": {"unit_id"}, "Workload": {"id", "position_id"},
-	"Flip":        {"proposal_id"},
+	"Flip": {"proposal_id"},
+	"Fit":  {"staff_id", "position_id", "as_of"}, "FitGap": {"competency_id"}, "Post": {"id", "unit_id"}, "Candidate": {"staff_id"}, "CandidatePage": {"on"},
+	"Match": {"position_id", "unit_id"}, "MatchPage": {"staff_id", "on"}, "TalentPerson": {"staff_id"}, "TalentMap": {"as_of"}, "TalentPool": {"as_of"},
 	"Appointment": {"id", "staff_id", "unit_id"}, "Assessment": {"id", "staff_id"}, "AuditEntry": {"id", "subject_id"}, "CheckRun": {"id"},
 	"Comment": {"id", "proposal_id", "author_id"}, "Competency": {"id"}, "Consent": {"id", "proposal_id", "given_by"}, "Decree": {"id"},
 	"Document": {"id", "proposal_id", "uploaded_by"}, "Education": {"id", "staff_id"}, "Eligibility": {"staff_id", "on"},

@@ -11,8 +11,9 @@ type record struct {
 	as     string
 	body   M
 	change M
-	shown  M // beside what was sent
-	double []string
+	shown  M        // beside what was sent
+	double []string // pointers of what must be distinct
+	other  M        // what makes a second row distinct
 }
 
 // records of everything that has the five operations.
@@ -20,24 +21,24 @@ func (s *Stage) records() []record {
 	competency := s.As("hr").POST("/v1/competencies", M{"code": "KOM", "name": "Komunikasi", "cluster": "managerial"}).Want(201).ID()
 	staff := "/v1/staff/" + s.budi
 	return []record{
-		{path: "/v1/units", as: "hr", body: M{"code": "BARU", "name": "Dinas Baru", "kind": "dinas", "parent_id": s.root, "remote": true}, change: M{"name": "Dinas Baru Sekali"}, double: []string{"/code"}},
-		{path: "/v1/competencies", as: "hr", body: M{"code": "INT", "name": "Integritas", "cluster": "managerial"}, change: M{"cluster": "technical"}, double: []string{"/code"}},
+		{path: "/v1/units", as: "hr", body: M{"code": "BARU", "name": "Dinas Baru", "kind": "dinas", "parent_id": s.root, "remote": true}, change: M{"name": "Dinas Baru Sekali"}, double: []string{"/code"}, other: M{"code": "BARU-2"}},
+		{path: "/v1/competencies", as: "hr", body: M{"code": "INT", "name": "Integritas", "cluster": "managerial"}, change: M{"cluster": "technical"}, double: []string{"/code"}, other: M{"code": "INT-2"}},
 		{path: "/v1/positions", as: "hr", body: M{"code": "P-1", "title": "Perawat", "unit_id": s.pusk, "kind": "fungsional", "level": "terampil", "majors": []string{"Keperawatan"}, "quota": 3}, change: M{"quota": 4},
-			shown: M{"filled": 0, "vacant": 3}, double: []string{"/code"}},
-		{path: "/v1/staff", as: "hr", body: s.person("Dewi", M{"phone": "0812 3456"}), change: M{"phone": "0813"}, shown: M{"status": "active", "legal_status": "01", "nip_issues": []any{}}, double: []string{"/nip"}},
-		{path: "/v1/holidays", as: "hr", body: M{"date": "2027-01-01", "name": "Tahun Baru", "kind": "national"}, change: M{"name": "Tahun Baru Masehi"}, double: []string{"/date"}},
-		{path: "/v1/users", as: "admin", body: M{"username": "baru", "name": "Pegawai Baru", "roles": []string{"auditor"}, "password": password}, change: M{"name": "Lain"}, shown: M{"must_change_password": true, "disabled": false}, double: []string{"/username"}},
+			shown: M{"filled": 0, "vacant": 3}, double: []string{"/code"}, other: M{"code": "P-2"}},
+		{path: "/v1/staff", as: "hr", body: s.person("Dewi", M{"phone": "0812 3456"}), change: M{"phone": "0813"}, shown: M{"status": "active", "legal_status": "01", "nip_issues": []any{}}, double: []string{"/nip"}, other: M{"nip": "198503122010011901"}},
+		{path: "/v1/holidays", as: "hr", body: M{"date": "2027-01-01", "name": "Tahun Baru", "kind": "national"}, change: M{"name": "Tahun Baru Masehi"}, double: []string{"/date"}, other: M{"date": "2027-01-02"}},
+		{path: "/v1/users", as: "admin", body: M{"username": "baru", "name": "Pegawai Baru", "roles": []string{"auditor"}, "password": password}, change: M{"name": "Lain"}, shown: M{"must_change_password": true, "disabled": false}, double: []string{"/username"}, other: M{"username": "baru2"}},
 		{path: "/v1/service-keys", as: "admin", body: M{"name": "e-Kinerja", "scopes": []string{"staff.read"}}, change: M{"name": "e-Kinerja 2"}},
 		{path: "/v1/proposals", as: "hr", body: s.move(s.citra, M{"to_position_id": s.from}), change: M{"reason": "Alasan lain"}, shown: M{"state": "draft"}, double: []string{"/staff_id"}},
 
 		{path: staff + "/appointments", as: "hr", body: M{"position_id": s.to, "kind": "acting", "assignment": "PLT", "valid_from": "2026-01-05", "decree_number": "800/2"}, change: M{"valid_to": "2026-06-30"}},
-		{path: staff + "/competencies", as: "hr", body: M{"competency_id": competency, "level": 3, "assessed_on": "2026-03-02", "method": "comprehensive", "assessor": "UPT Penilaian"}, change: M{"level": 4}, double: []string{"/assessed_on"}},
+		{path: staff + "/competencies", as: "hr", body: M{"competency_id": competency, "level": 3, "assessed_on": "2026-03-02", "method": "comprehensive", "assessor": "UPT Penilaian"}, change: M{"level": 4}, double: []string{"/assessed_on"}, other: M{"assessed_on": "2026-03-03"}},
 		{path: staff + "/educations", as: "hr", body: M{"level": "s2", "major": "Kebijakan Publik", "institution": "USU", "graduated_on": "2019-08-01"}, change: M{"institution": "Universitas Sumatera Utara"}},
-		{path: staff + "/ratings", as: "hr", body: M{"year": 2024, "results": 3, "behaviour": 2, "rater": "Kepala"}, change: M{"results": 1}, shown: M{"predicate": "butuh_perbaikan"}, double: []string{"/year"}},
+		{path: staff + "/ratings", as: "hr", body: M{"year": 2024, "results": 3, "behaviour": 2, "rater": "Kepala"}, change: M{"results": 1}, shown: M{"predicate": "butuh_perbaikan"}, double: []string{"/year"}, other: M{"year": 2023}},
 		{path: staff + "/trainings", as: "hr", body: M{"title": "Pelayanan Prima", "kind": "1", "hours": 24, "completed_on": "2026-04-10", "certificate": "S-1"}, change: M{"hours": 30}},
 		{path: staff + "/sanctions", as: "hr", body: M{"level": "light", "starts_on": "2023-01-02", "ends_on": "2023-02-01", "decree_number": "SK-9", "reason": "Terlambat"}, change: M{"revoked_on": "2023-01-15"}},
 		{path: staff + "/tests", as: "hr", body: M{"purpose": "jf_entry", "family": "Perawat", "held_on": "2026-02-02", "passed": true, "agency": "Kemenkes"}, change: M{"passed": false}},
-		{path: staff + "/relations", as: "hr", body: M{"other_staff_id": s.citra, "kind": "spouse"}, change: M{"kind": "sibling"}, double: []string{"/other_staff_id"}},
+		{path: staff + "/relations", as: "hr", body: M{"other_staff_id": s.citra, "kind": "spouse"}, change: M{"kind": "sibling"}, double: []string{"/other_staff_id"}, other: M{"other_staff_id": s.andi}},
 	}
 }
 
@@ -73,6 +74,15 @@ func TestEveryRecordIsCreatedShownChangedAndDeleted(t *testing.T) {
 				} else {
 					c.POST(r.path, again).Refused(409, "duplicate", at+" duplicate")
 				}
+			}
+			if r.other != nil {
+				second := c.POST(r.path, with(r.body, r.other)).Want(201)
+				same := M{}
+				for field := range r.other {
+					same[field] = r.body[field]
+				}
+				c.PATCH(r.path+"/"+second.ID(), same).If(second).Refused(409, "duplicate", r.double[0]+" duplicate")
+				c.DELETE(r.path + "/" + second.ID()).If(second).Want(204)
 			}
 			c.PATCH(item, M{"nonsense": 1}).If(1).Wrong().Refused(422, "validation_failed", "/nonsense unknown_field")
 			c.PATCH(item, r.change).If(2).Refused(412, "version_mismatch").Each(M{"current_version": 1})
@@ -193,7 +203,7 @@ func TestLawIsThereToRead(t *testing.T) {
 func TestFollowUpIsKeptAsideItsEvaluation(t *testing.T) {
 	each(t, func(t *testing.T, w *World) {
 		s := w.stage()
-		_, e, f := s.inside()
+		c, e, f := s.inside()
 		mine := w.As("kepala_dinkes")
 		made := mine.POST("/v1/follow-ups", M{"evaluation_id": e.ID(), "kind": "training", "owner": "BKPSDM", "due_on": w.In(30)}).Want(201).
 			Each(M{"state": "open", "staff_id": s.andi, "unit_id": s.dinkes, "kind": "training"})
@@ -206,5 +216,13 @@ func TestFollowUpIsKeptAsideItsEvaluation(t *testing.T) {
 		mine.GET("/v1/evaluations?stage=m3,m6&staff_id="+s.andi+"&unit_id="+s.dinkes).Want(200).Names("stage", "m3", "m6")
 		mine.PUT("/v1/evaluations/"+e.ID(), M{"results": 2, "behaviour": 2, "adaptation": 5, "note": "", "action": "none"}).If(e).Want(200).Each(M{"adaptation": 5, "version": 3}) // may be corrected
 		mine.PUT("/v1/evaluations/"+e.ID(), M{"results": 4, "behaviour": 0, "adaptation": 9, "action": "dance"}).If(3).Refused(422, "validation_failed", "/results max", "/behaviour min", "/adaptation max", "/action oneof")
+		good := M{"results": 2, "behaviour": 2, "adaptation": 4, "note": "", "action": "none"}
+		for _, x := range mine.GET("/v1/evaluations?submitted=false&proposal_id=" + c.id).Want(200).List("items") {
+			mine.PUT("/v1/evaluations/"+x.(M)["id"].(string), good).If(1).Want(200)
+		}
+		c.act("kepala_dinkes", "start", c.body("start"))
+		c.act("hr", "close", nil)
+		mine.PUT("/v1/evaluations/"+e.ID(), good).If(3).Refused(409, "transition_not_allowed").Each(M{"state": "closed"}) // not any more
+		mine.GET("/v1/evaluations/" + e.ID()).Want(200).Each(M{"allowed_actions": actions()})
 	})
 }

@@ -36,7 +36,7 @@ func (s *Server) fit(c echo.Context) error {
 var rankingParams = []string{"eligible", "min_score", "type", "initiative", "on", "all", "unit_id", "ancestor_id", "limit", "cursor"}
 
 func (s *Server) candidates(c echo.Context) error {
-	if err := onlyParams(c, rankingParams...); err != nil {
+	if err := onlyParams(c, append([]string{"kind"}, rankingParams...)...); err != nil {
 		return err
 	}
 	position, err := pathID(c, "id", "position")
@@ -45,6 +45,9 @@ func (s *Server) candidates(c echo.Context) error {
 	}
 	var q service.CandidateQuery
 	if q.RankingQuery, q.UnitID, q.AncestorID, err = ranking(c); err != nil {
+		return err
+	}
+	if q.Kinds, err = kindsParam(c); err != nil {
 		return err
 	}
 	page, err := s.svc.Candidates(c.Request().Context(), actor(c), position, q)
@@ -80,7 +83,10 @@ func (s *Server) matches(c echo.Context) error {
 }
 
 func (s *Server) talent(c echo.Context) error {
-	q, err := talentQuery(c, "box")
+	if err := onlyParams(c, "ancestor_id", "kind", "box", "limit", "cursor"); err != nil {
+		return err
+	}
+	q, err := talentQuery(c)
 	if err != nil {
 		return err
 	}
@@ -108,27 +114,39 @@ func (s *Server) talent(c echo.Context) error {
 
 // talentPool lists the pool; with a position it ranks the pool for it.
 func (s *Server) talentPool(c echo.Context) error {
-	v := c.QueryParam("position_id")
-	if v == "" {
-		q, err := talentQuery(c)
-		if err != nil {
-			return err
-		}
-		p, err := s.svc.Pool(c.Request().Context(), actor(c), q)
-		if err != nil {
-			return err
-		}
-		return writeJSON(c, http.StatusOK, p, nil)
-	}
-	if err := onlyParams(c, append([]string{"position_id"}, rankingParams...)...); err != nil {
+	if err := onlyParams(c, append([]string{"position_id", "kind"}, rankingParams...)...); err != nil {
 		return err
 	}
-	position, err := idParamOf("position_id", v)
+	if c.QueryParam("position_id") != "" {
+		return s.stars(c)
+	}
+	for _, name := range []string{"eligible", "min_score", "type", "initiative", "on", "all", "unit_id"} {
+		if c.QueryParams().Has(name) {
+			return badParam(name, "needs_position", "this parameter goes with position_id")
+		}
+	}
+	q, err := talentQuery(c)
+	if err != nil {
+		return err
+	}
+	p, err := s.svc.Pool(c.Request().Context(), actor(c), q)
+	if err != nil {
+		return err
+	}
+	return writeJSON(c, http.StatusOK, p, nil)
+}
+
+// stars ranks the pool for one post.
+func (s *Server) stars(c echo.Context) error {
+	position, err := idParamOf("position_id", c.QueryParam("position_id"))
 	if err != nil {
 		return err
 	}
 	var q service.CandidateQuery
 	if q.RankingQuery, q.UnitID, q.AncestorID, err = ranking(c); err != nil {
+		return err
+	}
+	if q.Kinds, err = kindsParam(c); err != nil {
 		return err
 	}
 	page, err := s.svc.PoolFor(c.Request().Context(), actor(c), position, q)
@@ -179,12 +197,9 @@ func ranking(c echo.Context) (q service.RankingQuery, unit, ancestor domain.ID, 
 	return
 }
 
-func talentQuery(c echo.Context, more ...string) (service.TalentQuery, error) {
+func talentQuery(c echo.Context) (service.TalentQuery, error) {
 	q := service.TalentQuery{Cursor: c.QueryParam("cursor")}
-	err := onlyParams(c, append([]string{"ancestor_id", "kind", "limit", "cursor"}, more...)...)
-	if err != nil {
-		return q, err
-	}
+	var err error
 	if v := c.QueryParam("ancestor_id"); v != "" {
 		if q.AncestorID, err = idParamOf("ancestor_id", v); err != nil {
 			return q, err

@@ -64,6 +64,16 @@ func each(t *testing.T, test func(t *testing.T, w *World)) {
 	dbtest.Each(t, func(t *testing.T, st *repository.Store, clock *dbtest.Clock) { test(t, New(t, st, clock)) })
 }
 
+// lite runs a test in a fresh world on SQLite alone: for what the database has no part in.
+func lite(t *testing.T, test func(t *testing.T, w *World)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, st *repository.Store, clock *dbtest.Clock) {
+		if st.Dialect == "sqlite" {
+			test(t, New(t, st, clock))
+		}
+	})
+}
+
 // New starts a server on the store, with the accounts admin, hr, pyb, ppk and auditor.
 func New(t testing.TB, st *repository.Store, clock *dbtest.Clock) *World {
 	t.Helper()

@@ -57,7 +57,7 @@ func TestOldSchemaIsNotReady(t *testing.T) {
 }
 
 func TestMetricsCountByRouteAndTheLogNamesNoPerson(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		var log bytes.Buffer
 		w.Serve(api.Options{Log: slog.New(slog.NewTextHandler(&log, nil)), Version: "v1"})
 		p := w.Staff("Andi", "")
@@ -76,11 +76,11 @@ func TestMetricsCountByRouteAndTheLogNamesNoPerson(t *testing.T) {
 }
 
 func TestReferenceIsServedWithoutTheInternet(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		if a := w.Anyone().GET("/").Want(302); a.Header.Get("Location") != "/docs" {
 			t.Errorf("%v", a.Header)
 		}
-		for _, path := range []string{"/docs", "/docs/init.js", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css"} {
+		for _, path := range []string{"/docs", "/docs/errors", "/docs/init.js", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css"} {
 			a := w.Anyone().GET(path).Want(200)
 			if strings.Contains(string(a.Body), "https://") && path == "/docs" || !strings.Contains(a.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 				t.Errorf("%s: %v", path, a.Header)

@@ -234,7 +234,7 @@ func TestPatchMergesAndLeavesTheRest(t *testing.T) {
 }
 
 func TestRequestIDIsEchoedWhereItIsHarmless(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		for sent, kept := range map[string]bool{"abc-123_x.y": true, "": false, "a b": false, "x\r\nSet-Cookie: a": false, strings.Repeat("a", 65): false, "<script>": false} {
 			a := w.As("hr").GET("/v1/units").Header("X-Request-ID", sent).Wrong().Want(200)
 			if got := a.Header.Get("X-Request-ID"); got == "" || (got == sent) != kept {
@@ -247,7 +247,7 @@ func TestRequestIDIsEchoedWhereItIsHarmless(t *testing.T) {
 }
 
 func TestAnswersAreCompressedOnRequest(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		for i := range 8 {
 			w.Unit(fmt.Sprint("U", i), "")
 		}
@@ -272,7 +272,7 @@ func TestAnswersAreCompressedOnRequest(t *testing.T) {
 }
 
 func TestCrossOriginRequestsAreOffUntilConfigured(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		ask := func(origin string) http.Header {
 			r := httptest.NewRequest("OPTIONS", "/v1/units", nil)
 			r.Header.Set("Origin", origin)

@@ -47,7 +47,7 @@ var openAPI = sync.OnceValues(func() (*published, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, kind := range []string{"application/pdf", "image/png", "image/jpeg", "image/svg+xml", "text/html", "text/javascript", "text/css", "text/plain"} {
+	for _, kind := range []string{"application/pdf", "image/svg+xml", "image/png", "image/jpeg", "image/svg+xml", "text/html", "text/javascript", "text/css", "text/plain"} {
 		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.FileBodyDecoder)
 	}
 	p := &published{doc: doc, seen: map[string]bool{}}

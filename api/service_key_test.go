@@ -23,6 +23,17 @@ func TestServiceKeyOpensWhatItsScopesNameAndNothingElse(t *testing.T) {
 		siasn.PATCH("/v1/staff/"+s.andi, M{"phone": "0812"}).If(1).Refused(403, "permission_missing")
 		siasn.POST("/v1/proposals", s.move(s.andi)).Refused(403, "permission_missing")
 
+		keyed := func() *Answer {
+			return w.As("admin").POST("/v1/service-keys", M{"name": "e-Kinerja", "scopes": []string{"unit.read"}}).Header("Idempotency-Key", "kunci-1").Want(201)
+		}
+		first, again := keyed(), keyed()
+		if first.ID() != again.ID() || first.Text("key") == "" || again.Text("key") != "" {
+			t.Errorf("a replay shows %q", again.Text("key"))
+		}
+		if n := w.count("SELECT COUNT(*) FROM idempotency_keys WHERE response LIKE ?", "%"+first.Text("key")+"%"); n != 0 {
+			t.Error("the key lies among the stored answers")
+		}
+
 		shown := w.As("admin").GET("/v1/service-keys/" + k.ID()).Want(200)
 		for _, a := range []*Answer{shown, w.As("auditor").GET("/v1/service-keys").Want(200), w.As("auditor").GET("/v1/audit?subject_id=" + k.ID()).Want(200)} {
 			if strings.Contains(string(a.Body), secret) || strings.Contains(string(a.Body), "key_hash") {

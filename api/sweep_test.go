@@ -141,7 +141,7 @@ func (x try) matched(w *World, q *Call) *Call {
 
 // TestEveryOperationRefusesEveryCommonFault tries on each operation of the contract what can be wrong with any request.
 func TestEveryOperationRefusesEveryCommonFault(t *testing.T) {
-	each(t, func(t *testing.T, w *World) {
+	lite(t, func(t *testing.T, w *World) {
 		s := w.stage()
 		tries := s.tries(t)
 		for _, who := range []string{"hr", "admin", "pyb", "ppk", "kepala_dinkes", "auditor"} {
@@ -169,7 +169,9 @@ func TestEveryOperationRefusesEveryCommonFault(t *testing.T) {
 			if x.method == "GET" {
 				fault(x, "an unknown parameter", send(x.at+"?nonsense=1", nil).Do(), 400, "unknown_parameter", "unknown_filter")
 			}
-			fault(x, "a broken query", send(x.at+"?a=%zz", nil).Do(), 400, "bad_query")
+			if x.documents(400) {
+				fault(x, "a broken query", send(x.at+"?a=%zz", nil).Do(), 400, "bad_query")
+			}
 			if x.takes("application/json") {
 				fault(x, "broken JSON", x.matched(w, send(x.at, `{"`)).Do(), 400, "bad_json")
 				fault(x, "a list", x.matched(w, send(x.at, `[1]`)).Do(), 400, "bad_json")

@@ -82,6 +82,7 @@ type child struct {
 	cmd   *exec.Cmd
 	addr  string // host:port
 	ended chan error
+	said  *bytes.Buffer // its standard error
 }
 
 // freeAddr is an address that nothing listens on.
@@ -108,7 +109,7 @@ func launch(cmd *exec.Cmd) (*child, error) {
 	go func() { ended <- cmd.Wait() }()
 	for {
 		if res, err := http.Get("http://" + addr + "/healthz"); err == nil {
-			return &child{cmd, addr, ended}, res.Body.Close()
+			return &child{cmd, addr, ended, &said}, res.Body.Close()
 		}
 		select {
 		case err := <-ended:
@@ -191,7 +192,12 @@ func (c *child) get(token, path string) ([]byte, error) {
 	req.Header.Set("Authorization", "Bearer "+token)
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return nil, err
+		select {
+		case ended := <-c.ended:
+			return nil, fmt.Errorf("%w; the program ended: %v\n%s", err, ended, c.said)
+		default:
+			return nil, err
+		}
 	}
 	defer func() { _ = res.Body.Close() }()
 	body, err := io.ReadAll(res.Body)

@@ -55,7 +55,7 @@ func (b *bench) scale() error {
 		{"first page", 1.2, func(*scaled) string { return "/v1/staff?limit=50" }},
 		{"page in the middle by cursor", 1.2, func(s *scaled) string { return "/v1/staff?limit=50&cursor=" + s.middle }},
 		{"by unit", 1.2, func(s *scaled) string {
-			return fmt.Sprintf("/v1/staff?limit=50&unit_id=%s", s.units[rand.N(len(s.units))])
+			return fmt.Sprintf("/v1/staff?limit=50&unit_id=%s", s.units[len(s.units)/2+rand.N(10)]) // as many at each size: not the cache is measured
 		}},
 		{"search for the beginning of a rare word", 1.2, func(*scaled) string { return "/v1/staff?limit=50&q=jarang" }},
 		{"search for the beginning of a common name", 1.2, func(*scaled) string { return "/v1/staff?limit=50&q=sri" }},
@@ -95,13 +95,14 @@ func (b *bench) newScaled(size int) (*scaled, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.people(dsn, people); err != nil {
-		return nil, err
-	}
+	// Before the people are in: the program's first start derives a profile of everyone, and lists do not read profiles.
 	account := b.program(dsn, "user", "create", "--username", "bench", "--role", "hr")
 	account.Stdin = strings.NewReader("mutasi-demo\n")
 	if out, err := account.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%w\n%s", err, out)
+	}
+	if err := s.people(dsn, people); err != nil {
+		return nil, err
 	}
 	if s.program, err = launch(b.program(dsn, "serve")); err != nil {
 		return nil, err

@@ -49,6 +49,9 @@ func (t *Table[T, P]) List(tx *Tx, sc domain.Scope, q domain.Query) (domain.Page
 	if err != nil {
 		return page, err
 	}
+	if where, args, err = t.search(tx, q, where, args); err != nil {
+		return page, err
+	}
 	for i, w := range where {
 		db = db.Where(w, args[i]...)
 	}
@@ -121,6 +124,15 @@ func (t *Table[T, P]) conditions(q domain.Query) (where []string, args [][]any, 
 		}
 		where, args = append(where, f.Where), append(args, vals)
 	}
+	return where, args, nil
+}
+
+// commonWord is how many hits make a word common.
+const commonWord = 2000
+
+// search adds the conditions of q. The hits of a rare word drive the query. Those of a common one would all be read and sorted
+// for one page of them: it is rather asked of row after row in the order of the page, which is soon full.
+func (t *Table[T, P]) search(tx *Tx, q domain.Query, where []string, args [][]any) ([]string, [][]any, error) {
 	if q.Q == "" {
 		return where, args, nil
 	}
@@ -131,9 +143,21 @@ func (t *Table[T, P]) conditions(q domain.Query) (where []string, args [][]any, 
 	if len(words) == 0 || len(words) > maxWords {
 		return nil, nil, badParam("q", "bad_search", "search for one to %d words", maxWords)
 	}
+	const hit = "kind = ? AND word >= ? AND word < ?"
 	for _, w := range words {
-		where = append(where, "("+t.Name+".id IN (SELECT ref_id FROM search_words WHERE kind = ? AND word >= ? AND word < ?))")
-		args = append(args, []any{t.Name, w, w + "\U0010FFFF"})
+		vals, hits := []any{t.Name, w, w + "\U0010FFFF"}, 0
+		if !q.Count { // to count, all hits are met anyway
+			query := "SELECT COUNT(*) FROM (SELECT 1 AS one FROM search_words WHERE " + hit + " LIMIT ?) w"
+			if err := tx.scan(&hits, query, append(slices.Clone(vals), commonWord)...); err != nil {
+				return nil, nil, err
+			}
+		}
+		if hits < commonWord {
+			where = append(where, "("+t.Name+".id IN (SELECT ref_id FROM search_words WHERE "+hit+"))")
+		} else {
+			where = append(where, "((SELECT 1 FROM search_words w WHERE w.ref_id = "+t.Name+".id AND "+hit+" LIMIT 1) = 1)")
+		}
+		args = append(args, vals)
 	}
 	return where, args, nil
 }

@@ -169,6 +169,7 @@ type ProfileFilter struct {
 	Scope              domain.Scope
 	Status             string
 	UnitID, AncestorID domain.ID
+	Kinds              []string  // of the present position
 	NotHolding         domain.ID // a position whose holder is no candidate for it
 	Pool               bool      // the last two ratings at least baik
 	PotentialFrom      int       // with Pool: the least potential, by Method
@@ -219,6 +220,9 @@ func (f ProfileFilter) where() (string, []any) {
 	}
 	if !f.AncestorID.IsZero() {
 		add(Subtree("p.unit_id"), f.AncestorID)
+	}
+	if len(f.Kinds) > 0 {
+		add("p.kind IN ?", f.Kinds)
 	}
 	if !f.NotHolding.IsZero() {
 		add("p.position_id IS NULL OR p.position_id <> ?", f.NotHolding)

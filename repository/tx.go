@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -57,6 +58,31 @@ func (s *Store) once(ctx context.Context, fn func(*Tx) error) error {
 
 // Context of the request behind the transaction.
 func (tx *Tx) Context() context.Context { return tx.ctx }
+
+// Together runs reads beside each other where there is no transaction, one after the other inside one, which has a single
+// connection. The first error counts.
+func (tx *Tx) Together(reads ...func() error) error {
+	if _, pooled := tx.db.Statement.ConnPool.(gorm.TxCommitter); pooled {
+		for _, read := range reads {
+			if err := read(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	errs := make([]error, len(reads))
+	var wg sync.WaitGroup
+	for i, read := range reads {
+		wg.Go(func() { errs[i] = read() })
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Lock takes the row lock of each id in the given order, on both engines, by touching the row. Callers sort ids first, so
 // that two transactions never wait for each other.

@@ -14,6 +14,7 @@ type CandidateQuery struct {
 	RankingQuery
 	UnitID     domain.ID `json:"unit_id"` // where the person works now
 	AncestorID domain.ID `json:"ancestor_id"`
+	Kinds      []string  `json:"kind"` // of the post that the person holds now
 }
 
 // CandidateRow is one person in the ranking for a position.
@@ -25,7 +26,7 @@ type CandidateRow struct {
 	UnitID     domain.ID `json:"unit_id"`
 	PositionID domain.ID `json:"position_id"`
 	Ranked
-	*Placement
+	Placement *Placement `json:"placement,omitempty"` // in rankings of the talent pool
 }
 
 // PostBrief is the position that a ranking is about.
@@ -76,12 +77,9 @@ func (s *Service) Candidates(ctx context.Context, a domain.Actor, position domai
 	if err != nil {
 		return nil, err
 	}
-	c.filter.UnitID, c.filter.AncestorID = q.UnitID, q.AncestorID
-	page, err := c.page(fingerprint("candidates", position, q.Type, q.Initiative, q.On, q.Eligible, q.MinScore, q.All, q.UnitID, q.AncestorID))
-	if err != nil {
-		return nil, err
-	}
-	return page, s.logList(ctx, a, "candidates", "position", position, q)
+	c.filter.UnitID, c.filter.AncestorID, c.filter.Kinds = q.UnitID, q.AncestorID, q.Kinds
+	of := fingerprint("candidates", position, q.Type, q.Initiative, q.On, q.Eligible, q.MinScore, q.All, q.UnitID, q.AncestorID, q.Kinds)
+	return c.read(of, func() error { return s.logList(ctx, a, "candidates", "position", position, q) })
 }
 
 // contest prepares the ranking: position, policy and who is asked.
@@ -132,11 +130,22 @@ func (s *Service) contest(ctx context.Context, sc domain.Scope, position domain.
 	return c, nil
 }
 
-func (c *contest) page(of string) (*CandidatePage, error) {
-	after, err := c.start(of)
+// read makes one page and notes the look at it; the two do not wait for each other.
+func (c *contest) read(of string, note func() error) (*CandidatePage, error) {
+	cur, err := readRankingCursor(c.q.Cursor, of)
 	if err != nil {
 		return nil, err
 	}
+	var after *place
+	if cur != nil {
+		after = &place{cur.Score, cur.ID}
+	}
+	var page *CandidatePage
+	err = c.tx.Together(note, func() (err error) { page, err = c.page(of, after); return })
+	return page, err
+}
+
+func (c *contest) page(of string, after *place) (*CandidatePage, error) {
 	items, next, judged, err := rank(c.q, after, c.scan, c.show)
 	if err != nil {
 		return nil, err
@@ -148,14 +157,6 @@ func (c *contest) page(of string) (*CandidatePage, error) {
 		page.NextCursor = writeRankingCursor(rankingCursor{Of: of, Score: next.Score, ID: next.ID})
 	}
 	return page, nil
-}
-
-func (c *contest) start(of string) (*place, error) {
-	cur, err := readRankingCursor(c.q.Cursor, of)
-	if err != nil || cur == nil {
-		return nil, err
-	}
-	return &place{cur.Score, cur.ID}, nil
 }
 
 // scan scores every plausible person in one pass over the narrow profiles and keeps the best.

@@ -44,12 +44,22 @@ func (s *Service) decorateEvaluations(tx *repository.Tx, a domain.Actor, rows []
 	if err != nil {
 		return err
 	}
+	open := map[domain.ID]*domain.Proposal{}
+	if mine != nil {
+		ids := make([]domain.ID, len(rows))
+		for i := range rows {
+			ids[i] = rows[i].ProposalID
+		}
+		if open, err = repository.Proposals.ByIDs(tx, ids); err != nil {
+			return err
+		}
+	}
 	today := s.today(tx)
 	for i := range rows {
 		e := &rows[i]
 		e.Overdue = e.SubmittedAt == nil && e.DueOn.Before(today)
 		e.AllowedActions = []string{}
-		if mine[e.UnitID] && e.StaffID != a.StaffID {
+		if p := open[e.ProposalID]; p != nil && p.State == domain.Effective && mine[e.UnitID] && e.StaffID != a.StaffID {
 			e.AllowedActions = append(e.AllowedActions, "submit")
 		}
 	}

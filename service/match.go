@@ -27,7 +27,9 @@ func (s *Service) StaffFit(ctx context.Context, a domain.Actor, staff string, po
 		return nil, err
 	}
 	tx := s.store.Read(ctx)
-	if _, err := repository.Positions.Get(tx, domain.AllRows, position); err != nil {
+	if _, err := repository.Positions.Get(tx, domain.AllRows, position); isCode(err, "not_found") {
+		return nil, noPosition()
+	} else if err != nil {
 		return nil, err
 	}
 	policy, err := s.policyNow(tx)
@@ -47,6 +49,11 @@ func (s *Service) StaffFit(ctx context.Context, a domain.Actor, staff string, po
 	}
 	nameGaps(out.Gaps, codes)
 	return out, s.logRead(ctx, a, "fit", id)
+}
+
+// noPosition is the answer where the parameter position_id names nothing.
+func noPosition() error {
+	return domain.InvalidFields(domain.Fieldf("?position_id", "unknown_reference", "there is no such row"))
 }
 
 // MatchQuery asks which positions fit a person.

@@ -115,12 +115,13 @@ func (s *Service) needsWalk(ctx context.Context, a domain.Actor, q NeedsQuery) (
 	return w, nil
 }
 
-// each hands over every position that the query admits. A year in which nothing in scope has a final analysis is refused.
+// each hands over every position that the query admits; both arguments are valid until the next one. A year in which nothing in scope has a final analysis is refused.
 func (w *needsWalk) each(fn func(r *repository.NeedRow, p *needs.Post)) error {
 	analysed := false
 	roundings := map[string]needs.Rounding{} // one text for each, whatever the number of rows
+	var p needs.Post                         // one for all rows: callers copy what they keep
 	err := repository.EachNeed(w.tx, w.q, func(r *repository.NeedRow) error {
-		p := needs.Post{Structural: structural(r.Kind), Closed: !r.Active, Analysed: r.Year != 0, Measured: r.TaskCount > 0, Load: needs.Load(r.TotalLoad),
+		p = needs.Post{Structural: structural(r.Kind), Closed: !r.Active, Analysed: r.Year != 0, Measured: r.TaskCount > 0, Load: needs.Load(r.TotalLoad),
 			Growth: r.Growth, Quota: r.Quota, Age: r.Age, PNS: r.PNS, PPPK: r.PPPK, Leaving: r.Leaving}
 		if p.Analysed {
 			rounding, ok := roundings[string(r.Rounding)]

@@ -98,44 +98,51 @@ func (s *Service) readRegister(tx *repository.Tx, list []transfer) (*register, e
 		fromUnits.add(t.p.FromUnitID)
 		toUnits.add(t.p.ToUnitID)
 	}
-	if err := r.readPapers(tx, proposals.list, decrees.list); err != nil {
-		return nil, err
-	}
 	first, last := slices.MinFunc(days, domain.Date.Compare), slices.MaxFunc(days, domain.Date.Compare)
-	if r.book, err = repository.OpenSeatBook(tx, to.list, first, last); err != nil {
-		return nil, err
-	}
-	if r.unitQuota, r.unitFilled, err = repository.Staffing(tx, fromUnits.list, days); err != nil {
-		return nil, err
-	}
-	return r, r.readKin(tx, people.list, toUnits.list)
+	return r, tx.Together(
+		func() error { return r.readPapers(tx, proposals.list, decrees.list) },
+		func() (err error) { r.book, err = repository.OpenSeatBook(tx, to.list, first, last); return },
+		func() (err error) {
+			r.unitQuota, r.unitFilled, err = repository.Staffing(tx, fromUnits.list, days)
+			return
+		},
+		func() error { return r.readKin(tx, people.list, toUnits.list) },
+	)
 }
 
 // readPeople reads staff rows with everything that belongs to them.
-func (r *register) readPeople(tx *repository.Tx, people []domain.ID) (err error) {
-	if r.staff, err = repository.Staff.ByIDs(tx, people); err != nil {
-		return err
-	}
-	if r.ratings, err = repository.ByOwner(tx, repository.Ratings, people, "year"); err != nil {
-		return err
-	}
-	if r.sanctions, err = repository.ByOwner(tx, repository.Sanctions, people, "starts_on, id"); err != nil {
-		return err
-	}
-	if r.history, err = repository.ByOwner(tx, repository.Appointments, people, "valid_from, id"); err != nil {
-		return err
-	}
-	if r.trainings, err = repository.ByOwner(tx, repository.TrainingRecords, people, "completed_on, id"); err != nil {
-		return err
-	}
-	if r.tests, err = repository.ByOwner(tx, repository.Tests, people, "held_on, id"); err != nil {
-		return err
-	}
-	if r.educations, err = repository.ByOwner(tx, repository.Educations, people, "id"); err != nil {
-		return err
-	}
-	r.assessments, err = repository.ByOwner(tx, repository.Assessments, people, "assessed_on, id")
-	return err
+func (r *register) readPeople(tx *repository.Tx, people []domain.ID) error {
+	return tx.Together(
+		func() (err error) { r.staff, err = repository.Staff.ByIDs(tx, people); return },
+		func() (err error) {
+			r.ratings, err = repository.ByOwner(tx, repository.Ratings, people, "year")
+			return
+		},
+		func() (err error) {
+			r.sanctions, err = repository.ByOwner(tx, repository.Sanctions, people, "starts_on, id")
+			return
+		},
+		func() (err error) {
+			r.history, err = repository.ByOwner(tx, repository.Appointments, people, "valid_from, id")
+			return
+		},
+		func() (err error) {
+			r.trainings, err = repository.ByOwner(tx, repository.TrainingRecords, people, "completed_on, id")
+			return
+		},
+		func() (err error) {
+			r.tests, err = repository.ByOwner(tx, repository.Tests, people, "held_on, id")
+			return
+		},
+		func() (err error) {
+			r.educations, err = repository.ByOwner(tx, repository.Educations, people, "id")
+			return
+		},
+		func() (err error) {
+			r.assessments, err = repository.ByOwner(tx, repository.Assessments, people, "assessed_on, id")
+			return
+		},
+	)
 }
 
 // complete fills in what follows from the two posts of a move that nobody has made.
@@ -158,22 +165,22 @@ func (r *register) readPosts(tx *repository.Tx, positions, to []domain.ID) (err 
 	if r.positions, err = repository.Positions.ByIDs(tx, positions); err != nil {
 		return err
 	}
-	standards, err := repository.Requirements(tx, to)
-	if err != nil {
-		return err
+	var units idSet
+	for _, id := range positions {
+		if p := r.positions[id]; p != nil {
+			units.add(p.UnitID)
+		}
 	}
+	var standards map[domain.ID][]domain.Requirement
+	err = tx.Together(
+		func() (err error) { standards, err = repository.Requirements(tx, to); return },
+		func() (err error) { r.units, err = repository.Units.ByIDs(tx, units.list); return },
+	)
 	for _, id := range to {
 		if p := r.positions[id]; p != nil {
 			p.Requirements = standards[id]
 		}
 	}
-	var all idSet
-	for _, id := range positions {
-		if p := r.positions[id]; p != nil {
-			all.add(p.UnitID)
-		}
-	}
-	r.units, err = repository.Units.ByIDs(tx, all.list)
 	return err
 }
 

@@ -124,7 +124,7 @@ func (s *Service) Talent(ctx context.Context, a domain.Actor, q TalentQuery) (*T
 	} else if q.Cursor != "" {
 		return nil, badQuery("cursor", "bad_cursor", "this cursor does not belong to this list and sort")
 	}
-	return m, s.logList(ctx, a, "talent", "talent", domain.ID{}, q)
+	return m, s.logList(ctx, a, "talent", "policy", policy.ID, q)
 }
 
 // Pool lists the succession pool: boxes 7 to 9 with the last two ratings at least baik (PermenPANRB 20/2025 Ps 1 no. 19–20;
@@ -144,7 +144,7 @@ func (s *Service) Pool(ctx context.Context, a domain.Actor, q TalentQuery) (*Tal
 	if err != nil {
 		return nil, err
 	}
-	return p, s.logList(ctx, a, "talent", "pool", domain.ID{}, q)
+	return p, s.logList(ctx, a, "talent", "policy", policy.ID, q)
 }
 
 // PoolFor ranks the pool for a post by fit, each with what the rules say: the stars for a vacant strategic post in one call.
@@ -154,20 +154,19 @@ func (s *Service) PoolFor(ctx context.Context, a domain.Actor, position domain.I
 		return nil, err
 	}
 	c, err := s.contest(ctx, sc, position, q.RankingQuery)
-	if err != nil {
+	if isCode(err, "not_found") {
+		return nil, noPosition()
+	} else if err != nil {
 		return nil, err
 	}
 	c.placed = true
-	c.filter.AncestorID, c.filter.UnitID = q.AncestorID, q.UnitID
+	c.filter.UnitID, c.filter.AncestorID, c.filter.Kinds = q.UnitID, q.AncestorID, q.Kinds
 	c.filter.Pool, c.filter.PotentialFrom, c.filter.AboveFrom = true, c.policy.Parameters.Talent.High, c.policy.Parameters.Talent.Medium
 	if c.filter.Plausible != nil {
 		c.filter.Plausible.Near = false // talents are looked for beyond the field
 	}
-	page, err := c.page(fingerprint("stars", position, q.Type, q.Initiative, q.On, q.Eligible, q.MinScore, q.All, q.UnitID, q.AncestorID))
-	if err != nil {
-		return nil, err
-	}
-	return page, s.logList(ctx, a, "talent", "position", position, q)
+	of := fingerprint("stars", position, q.Type, q.Initiative, q.On, q.Eligible, q.MinScore, q.All, q.UnitID, q.AncestorID, q.Kinds)
+	return c.read(of, func() error { return s.logList(ctx, a, "talent", "position", position, q) })
 }
 
 func (s *Service) talentPage(tx *repository.Tx, policy Policy, q repository.TalentQuery, of, cursor string, limit int) ([]TalentRow, *string, error) {

@@ -4,6 +4,7 @@
 package fit
 
 import (
+	"bytes"
 	"slices"
 
 	"mutasi/domain"
@@ -315,4 +316,4 @@ func (t *Target) rank(code string) (int, string) {
 	return Full, ReasonNone
 }
 
-func compareIDs(a, b domain.ID) int { return slices.Compare(a[:], b[:]) }
+func compareIDs(a, b domain.ID) int { return bytes.Compare(a[:], b[:]) }

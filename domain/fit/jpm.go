@@ -69,9 +69,10 @@ func classOf(have, want int, cut domain.Cut, top, middle, low string) string {
 	return low
 }
 
-// sums walks standard and levels side by side. missing counts the competencies that were never assessed.
+// sums walks standard and levels side by side. missing counts the competencies that were never assessed; where there are any,
+// levels above the standard do not make up for them.
 func sums(standard []domain.Requirement, levels []Level, method string) (have, missing int) {
-	i := 0
+	i, most := 0, 0
 	for _, r := range standard {
 		for i < len(levels) && compareIDs(levels[i].CompetencyID, r.CompetencyID) < 0 {
 			i++
@@ -80,11 +81,15 @@ func sums(standard []domain.Requirement, levels []Level, method string) (have, m
 			missing++
 			continue
 		}
+		most += r.Level
 		if level := levels[i].Level; method == Capped {
 			have += min(level, r.Level)
 		} else {
 			have += level
 		}
+	}
+	if missing > 0 {
+		have = min(have, most)
 	}
 	return have, missing
 }
