@@ -458,6 +458,9 @@ func (a *Answer) Names(member string, want ...string) *Answer {
 	return a
 }
 
+// beside leaves out what the tests' own signing in writes.
+var beside = map[string]string{"audit": " WHERE action NOT LIKE 'session.%'", "outbox": " WHERE topic NOT LIKE 'session.%'"}
+
 // rows counts the rows of every table, in one statement.
 func (w *World) rows() map[string]int {
 	w.t.Helper()
@@ -468,7 +471,7 @@ func (w *World) rows() map[string]int {
 		}
 		var parts []string
 		for _, name := range w.column(list) {
-			parts = append(parts, "SELECT '"+name+"' AS name, COUNT(*) AS n FROM "+name)
+			parts = append(parts, "SELECT '"+name+"' AS name, COUNT(*) AS n FROM "+name+beside[name])
 		}
 		w.tally = strings.Join(parts, " UNION ALL ")
 	}

@@ -133,7 +133,7 @@ func probe[T any, P repository.Entity[T]](t *testing.T, st *repository.Store, ta
 		if desc {
 			dir, op = " DESC", "<"
 		}
-		if table.Sorts[name].Col == "id" {
+		if table.Sorts[name].Col == "id" || slices.Contains(table.Unique, table.Sorts[name].Col) {
 			return " ORDER BY " + col + dir + " LIMIT 51", col, op
 		}
 		return " ORDER BY " + col + dir + ", " + table.Name + ".id" + dir + " LIMIT 51", col, op
@@ -162,6 +162,10 @@ func probe[T any, P repository.Entity[T]](t *testing.T, st *repository.Store, ta
 			}
 			where := " WHERE (" + col + " " + op + "= ? AND (" + col + " " + op + " ? OR " + table.Name + ".id " + op + " ?))"
 			v, id := table.Sorts[name].Get(last), P(last).Head().ID
+			if slices.Contains(table.Unique, table.Sorts[name].Col) {
+				judge(table.Name+" sort "+sort+", a later page", "SELECT * FROM "+table.Name+" WHERE "+col+" "+op+" ?"+clause, []any{v}, true)
+				continue
+			}
 			judge(table.Name+" sort "+sort+", a later page", "SELECT * FROM "+table.Name+where+clause, []any{v, v, id[:]}, true)
 		}
 	}

@@ -82,6 +82,8 @@ func (t *Table[T, P]) List(tx *Tx, sc domain.Scope, q domain.Query) (domain.Page
 		}
 		if sort.Col == "id" {
 			db = db.Where(col+" "+op+" ?", cur.ID)
+		} else if slices.Contains(t.Unique, sort.Col) {
+			db = db.Where(col+" "+op+" ?", cur.Last)
 		} else {
 			// The first comparison lets the index start at the right place, the second drops what was shown.
 			db = db.Where("("+col+" "+op+"= ? AND ("+col+" "+op+" ? OR "+t.Name+".id "+op+" ?))", cur.Last, cur.Last, cur.ID)
@@ -92,8 +94,8 @@ func (t *Table[T, P]) List(tx *Tx, sc domain.Scope, q domain.Query) (domain.Page
 		limit = DefaultLimit
 	}
 	order := col + dir + ", " + t.Name + ".id" + dir
-	if sort.Col == "id" {
-		order = col + dir
+	if sort.Col == "id" || slices.Contains(t.Unique, sort.Col) {
+		order = col + dir // MariaDB does not see that a second column after a unique one changes nothing, and sorts the whole table
 	}
 	if page.Items, err = readAll[T](&t.scan, db.Order(order).Limit(limit+1), limit+1); err != nil {
 		return page, translate(err, t.What)

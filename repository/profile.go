@@ -120,7 +120,7 @@ func SaveProfiles(tx *Tx, rows []StaffProfile) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	db := tx.db.Table("staff_profiles").Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "staff_id"}}, UpdateAll: true})
+	db := tx.bulk().Table("staff_profiles").Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "staff_id"}}, UpdateAll: true})
 	return translate(db.CreateInBatches(rows, profileChunk).Error, "profile")
 }
 

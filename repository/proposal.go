@@ -70,7 +70,7 @@ func InsertHistories(tx *Tx, rows []domain.HistoryEntry) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return translate(tx.db.Table("proposal_history").CreateInBatches(rows, 200).Error, "step")
+	return translate(tx.bulk().Table("proposal_history").CreateInBatches(rows, 200).Error, "step")
 }
 
 func partsOf[T any](tx *Tx, table string, proposal domain.ID, order string) ([]T, error) {
@@ -244,15 +244,6 @@ func SubtreeIDs(tx *Tx, root domain.ID) (map[domain.ID]bool, error) {
 	return m, nil
 }
 
-// UnitStaffing counts seats and definitive holders of a unit on a day.
-func UnitStaffing(tx *Tx, unit domain.ID, on domain.Date) (quota, filled int, err error) {
-	if err = tx.scan(&quota, "SELECT COALESCE(SUM(quota), 0) FROM positions WHERE unit_id = ? AND active", unit); err != nil {
-		return 0, 0, err
-	}
-	err = tx.scan(&filled, "SELECT COUNT(*) FROM appointments WHERE unit_id = ? AND kind = 'definitive' AND "+holds, unit, on, on)
-	return quota, filled, err
-}
-
 // Policies reads all policy sets, newest version first.
 func Policies(tx *Tx) ([]domain.PolicySet, error) {
 	rows := []domain.PolicySet{}
@@ -263,23 +254,6 @@ func Policies(tx *Tx) ([]domain.PolicySet, error) {
 // InsertPolicy stores a new policy version.
 func InsertPolicy(tx *Tx, p *domain.PolicySet) error {
 	return translate(tx.db.Table("policy_sets").Create(p).Error, "policy")
-}
-
-// Ties counts a person's family ties to those who decide (accounts with role pyb or ppk) and to those who work in a unit,
-// its superiors in the line above it included.
-func Ties(tx *Tx, staff, unit domain.ID, on domain.Date) (deciders, line int, err error) {
-	var kin []domain.ID
-	err = tx.scan(&kin, "SELECT other_staff_id FROM relations WHERE staff_id = ? UNION SELECT staff_id FROM relations WHERE other_staff_id = ?", staff, staff)
-	if err != nil || len(kin) == 0 {
-		return 0, 0, err
-	}
-	err = tx.scan(&deciders, "SELECT COUNT(*) FROM users WHERE staff_id IN ? AND (roles LIKE '%\"pyb\"%' OR roles LIKE '%\"ppk\"%')", kin)
-	if err != nil || unit.IsZero() {
-		return deciders, 0, err
-	}
-	err = tx.scan(&line, `SELECT COUNT(*) FROM appointments a WHERE a.staff_id IN ? AND a.valid_from <= ? AND (a.valid_to IS NULL OR a.valid_to > ?) AND (a.unit_id = ? OR a.position_id IN
-		(SELECT up.head_position_id FROM units u JOIN units up ON u.path >= up.path AND u.path < up.path_end WHERE u.id = ?))`, kin, on, on, unit, unit)
-	return deciders, line, err
 }
 
 // SetPolicyVersion notes the policy that a new or changed draft was judged by.

@@ -24,6 +24,6 @@ func SaveReferences(tx *Tx, rows []domain.ReferenceEntry) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	db := tx.db.Table("reference_entries").Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "kind"}, {Name: "code"}}, UpdateAll: true})
+	db := tx.bulk().Table("reference_entries").Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "kind"}, {Name: "code"}}, UpdateAll: true})
 	return translate(db.CreateInBatches(rows, 500).Error, "reference entry")
 }

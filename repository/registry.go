@@ -50,7 +50,7 @@ func InsertRequirements(tx *Tx, rows []Requirement) error {
 	for _, r := range rows {
 		touch(&tx.touched.positions, r.PositionID)
 	}
-	return translate(tx.db.Table("position_requirements").CreateInBatches(rows, 500).Error, "requirement")
+	return translate(tx.bulk().Table("position_requirements").CreateInBatches(rows, 500).Error, "requirement")
 }
 
 type countByID struct {

@@ -108,11 +108,12 @@ func TestBothEnginesHaveOneSchema(t *testing.T) {
 type declared struct {
 	name    string
 	columns []string
-	names   []string // columns that filters and sorts name
+	names   []string // columns that sorts name
+	unique  []string // those that are said to be unique
 }
 
 func declare[T any, P repository.Entity[T]](table *repository.Table[T, P]) declared {
-	d := declared{name: table.Name}
+	d := declared{name: table.Name, unique: table.Unique}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
 		tag := f.Tag.Get("gorm")
 		if _, col, ok := strings.Cut(tag, "column:"); ok && !f.Anonymous {
@@ -139,18 +140,27 @@ func everyTable() []declared {
 
 func TestStructsAndTablesNameTheSameColumns(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
+		whole := shape(t, st)
 		for _, d := range everyTable() {
-			query := "SELECT name FROM pragma_table_info('" + d.name + "') ORDER BY name"
+			query := "SELECT name FROM pragma_table_info('" + d.name + "')"
 			if st.Dialect == "mysql" {
-				query = "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '" + d.name + "' ORDER BY column_name"
+				query = "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = '" + d.name + "'"
 			}
 			have := lines(t, sqlOf(t, st), query)
+			slices.Sort(have)
 			if diff := cmp.Diff(d.columns, have); diff != "" {
 				t.Errorf("%s (-struct +table):\n%s", d.name, diff)
 			}
 			for _, n := range d.names {
 				if !slices.Contains(have, n) {
 					t.Errorf("%s is sorted by %s, which it has not", d.name, n)
+				}
+			}
+			for _, n := range d.unique {
+				if !slices.ContainsFunc(whole, func(s string) bool {
+					return strings.HasPrefix(s, d.name+" unique ") && strings.HasSuffix(s, " ("+n+")")
+				}) {
+					t.Errorf("%s has no unique key on %s", d.name, n)
 				}
 			}
 		}

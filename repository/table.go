@@ -43,6 +43,8 @@ type Table[T any, P Entity[T]] struct {
 	Filters     map[string]Filter
 	Sorts       map[string]Sort[T]
 	DefaultSort string
+	// Unique are the sorted columns that a unique key covers: they need no second column to page by.
+	Unique []string
 	// UnitCols and SelfCol say which rows a unit head and a person reach; a table without them is open to every reader.
 	UnitCols []string
 	SelfCol  string
@@ -302,7 +304,7 @@ func (t *Table[T, P]) InsertMany(tx *Tx, rows []T) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := tx.db.Table(t.Name).CreateInBatches(rows, 200).Error; err != nil {
+	if err := tx.bulk().Table(t.Name).CreateInBatches(rows, 200).Error; err != nil {
 		return t.writeError(err)
 	}
 	for i := range rows {
@@ -315,5 +317,5 @@ func (t *Table[T, P]) InsertMany(tx *Tx, rows []T) error {
 	for i := range rows {
 		words = append(words, t.words(&rows[i])...)
 	}
-	return translate(tx.db.Table("search_words").CreateInBatches(words, 1000).Error, t.What)
+	return translate(tx.bulk().Table("search_words").CreateInBatches(words, 1000).Error, t.What)
 }

@@ -10,7 +10,7 @@ func byID[T any]() Sort[T] { return Sort[T]{Col: "id", Get: func(*T) any { retur
 
 // Units of the organisation.
 var Units = &Table[domain.Unit, *domain.Unit]{
-	Name: "units", What: "unit", DefaultSort: "name",
+	Name: "units", What: "unit", DefaultSort: "name", Unique: []string{"code"},
 	Filters: map[string]Filter{
 		"parent_id": eq("units.parent_id", ID), "kind": in("units.kind"), "active": eq("units.active", Bool), "code": eq("units.code", Text),
 		"ancestor_id": {Where: Subtree("units.id"), Parse: ID},
@@ -28,7 +28,7 @@ var Units = &Table[domain.Unit, *domain.Unit]{
 
 // Competencies of the dictionary.
 var Competencies = &Table[domain.Competency, *domain.Competency]{
-	Name: "competencies", What: "competency", DefaultSort: "code",
+	Name: "competencies", What: "competency", DefaultSort: "code", Unique: []string{"code"},
 	Filters: map[string]Filter{"cluster": in("competencies.cluster"), "code": eq("competencies.code", Text)},
 	Sorts: map[string]Sort[domain.Competency]{
 		"name": {"name_norm", func(c *domain.Competency) any { return c.NameNorm }}, "code": {"code", func(c *domain.Competency) any { return c.Code }},
@@ -38,7 +38,7 @@ var Competencies = &Table[domain.Competency, *domain.Competency]{
 
 // Positions with their seats.
 var Positions = &Table[domain.Position, *domain.Position]{
-	Name: "positions", What: "position", DefaultSort: "title", Touch: touchPosition,
+	Name: "positions", What: "position", DefaultSort: "title", Unique: []string{"code"}, Touch: touchPosition,
 	Filters: map[string]Filter{
 		"unit_id": eq("positions.unit_id", ID), "ancestor_id": {Where: Subtree("positions.unit_id"), Parse: ID}, "kind": in("positions.kind"),
 		"strategic": eq("positions.strategic", Bool), "active": eq("positions.active", Bool), "code": eq("positions.code", Text),
@@ -57,7 +57,7 @@ var Positions = &Table[domain.Position, *domain.Position]{
 
 // Staff of the agency. As of a day, position and unit come from the appointment in force then.
 var Staff = &Table[domain.Staff, *domain.Staff]{
-	Name: "staff", What: "staff", DefaultSort: "name", UnitCols: []string{"unit_id"}, SelfCol: "id", Touch: touchStaff,
+	Name: "staff", What: "staff", DefaultSort: "name", Unique: []string{"nip"}, UnitCols: []string{"unit_id"}, SelfCol: "id", Touch: touchStaff,
 	Filters: map[string]Filter{
 		"unit_id": eq("staff.unit_id", ID), "ancestor_id": {Where: Subtree("staff.unit_id"), Parse: ID}, "position_id": eq("staff.position_id", ID),
 		"status": in("staff.status"), "employment": eq("staff.employment", Text), "rank": in("staff.rank_code"), "nip": eq("staff.nip", Text),
@@ -144,7 +144,7 @@ var Relations = &Table[domain.Relation, *domain.Relation]{
 
 // Holidays of the working calendar.
 var Holidays = &Table[domain.Holiday, *domain.Holiday]{
-	Name: "holidays", What: "holiday", DefaultSort: "date",
+	Name: "holidays", What: "holiday", DefaultSort: "date", Unique: []string{"date"},
 	Filters: map[string]Filter{
 		"from": {Where: "holidays.date >= ?", Parse: Day}, "to": {Where: "holidays.date <= ?", Parse: Day},
 	},
@@ -153,7 +153,7 @@ var Holidays = &Table[domain.Holiday, *domain.Holiday]{
 
 // Users who may sign in.
 var Users = &Table[domain.User, *domain.User]{
-	Name: "users", What: "user", DefaultSort: "username",
+	Name: "users", What: "user", DefaultSort: "username", Unique: []string{"username"},
 	Filters: map[string]Filter{"disabled": eq("users.disabled", Bool), "staff_id": eq("users.staff_id", ID), "unit_id": eq("users.unit_id", ID), "username": eq("users.username", Text)},
 	Sorts:   map[string]Sort[domain.User]{"username": {"username", func(u *domain.User) any { return u.Username }}},
 	Refs: func(u *domain.User) []Ref {
@@ -169,7 +169,7 @@ var ServiceKeys = &Table[domain.ServiceKey, *domain.ServiceKey]{
 
 // Proposals of transfers.
 var Proposals = &Table[domain.Proposal, *domain.Proposal]{
-	Name: "proposals", What: "proposal", DefaultSort: "-number", UnitCols: []string{"from_unit_id", "to_unit_id"}, SelfCol: "staff_id",
+	Name: "proposals", What: "proposal", DefaultSort: "-number", Unique: []string{"number"}, UnitCols: []string{"from_unit_id", "to_unit_id"}, SelfCol: "staff_id",
 	Filters: map[string]Filter{
 		"state": in("proposals.state"), "staff_id": eq("proposals.staff_id", ID), "to_position_id": eq("proposals.to_position_id", ID),
 		"from_unit_id": eq("proposals.from_unit_id", ID), "to_unit_id": eq("proposals.to_unit_id", ID), "type": in("proposals.type"),
@@ -187,7 +187,7 @@ var Proposals = &Table[domain.Proposal, *domain.Proposal]{
 
 // Decrees carry proposals.
 var Decrees = &Table[domain.Decree, *domain.Decree]{
-	Name: "decrees", What: "decree", DefaultSort: "-effective_date",
+	Name: "decrees", What: "decree", DefaultSort: "-effective_date", Unique: []string{"number"},
 	Filters: map[string]Filter{"state": in("decrees.state"), "number": eq("decrees.number", Text)},
 	Sorts: map[string]Sort[domain.Decree]{
 		"effective_date": {"effective_date", func(d *domain.Decree) any { return d.EffectiveDate.String() }},

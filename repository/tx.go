@@ -59,6 +59,16 @@ func (s *Store) once(ctx context.Context, fn func(*Tx) error) error {
 // Context of the request behind the transaction.
 func (tx *Tx) Context() context.Context { return tx.ctx }
 
+// bulk is the transaction without the cache of prepared statements. MariaDB keeps some kilobytes for every row that goes
+// through a prepared INSERT of many rows until the statement is closed: gigabytes for the register of a city.
+func (tx *Tx) bulk() *gorm.DB {
+	db := tx.db.Session(&gorm.Session{NewDB: true, Context: tx.ctx})
+	if p, cached := db.Statement.ConnPool.(*gorm.PreparedStmtTX); cached {
+		db.Statement.ConnPool = p.Tx
+	}
+	return db
+}
+
 // Together runs reads beside each other where there is no transaction, one after the other inside one, which has a single
 // connection. The first error counts.
 func (tx *Tx) Together(reads ...func() error) error {

@@ -116,7 +116,7 @@ func InsertWorkloads(tx *Tx, rows []domain.Workload) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := tx.db.Table("workloads").CreateInBatches(rows, 200).Error; err != nil {
+	if err := tx.bulk().Table("workloads").CreateInBatches(rows, 200).Error; err != nil {
 		return translate(err, "workload")
 	}
 	return insertTasks(tx, rows)
@@ -132,5 +132,5 @@ func insertTasks(tx *Tx, rows []domain.Workload) error {
 	if len(tasks) == 0 {
 		return nil
 	}
-	return translate(tx.db.Table("workload_tasks").CreateInBatches(tasks, 500).Error, "workload")
+	return translate(tx.bulk().Table("workload_tasks").CreateInBatches(tasks, 500).Error, "workload")
 }

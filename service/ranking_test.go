@@ -24,7 +24,7 @@ func smallCity(t *testing.T, st *repository.Store) *Service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Demo(t.Context(), 400, func(string, int, int) {}); err != nil {
+	if err := s.Demo(t.Context(), 160, func(string, int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -101,7 +101,11 @@ func sameRanking(t *testing.T, what string, got, want []CandidateRow) {
 func TestCandidatesAreRankedAsTheLongWayRanksThem(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
 		s := smallCity(t, st)
-		for _, where := range []string{"kind = 'pelaksana' AND majors = '[]' AND active", "kind = 'fungsional' AND active", "kind = 'jpt_pratama' AND active"} {
+		posts := []string{"kind = 'pelaksana' AND majors = '[]' AND active", "kind = 'fungsional' AND active", "kind = 'jpt_pratama' AND active"}
+		if st.Dialect == "mysql" {
+			posts = posts[1:2] // the long way is long on a server
+		}
+		for _, where := range posts {
 			to := positionsWhere(t, s, where)[0]
 			want := slow(t, s, to.ID)
 			sameRanking(t, where, ask(t, s, to.ID, CandidateQuery{RankingQuery: RankingQuery{All: true, Limit: 37}}), want)

