@@ -164,13 +164,16 @@ func TestServeAnswersAndLetsRunningRequestsEnd(t *testing.T) {
 		t.Errorf("%d %v", status, m)
 	}
 
-	// A request that is half sent when the stop comes is still answered.
+	// A request that is half sent when the stop comes is still answered. The client sends its body only after the handler has
+	// begun to read it (100 Continue), so that the request is under way for certain.
+	client := &http.Client{Transport: &http.Transport{ExpectContinueTimeout: time.Minute}}
 	body, feed := io.Pipe()
 	r, err := http.NewRequest("POST", i.base+"/v1/units", body)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Expect", "100-continue")
 	r.Header.Set("Authorization", "Bearer "+token)
 	type answer struct {
 		status int
@@ -178,7 +181,7 @@ func TestServeAnswersAndLetsRunningRequestsEnd(t *testing.T) {
 	}
 	answers := make(chan answer, 1)
 	go func() {
-		res, err := http.DefaultClient.Do(r)
+		res, err := client.Do(r)
 		if err != nil {
 			answers <- answer{0, err}
 			return

@@ -132,8 +132,9 @@ func (t *Table[T, P]) conditions(q domain.Query) (where []string, args [][]any, 
 // commonWord is how many hits make a word common.
 const commonWord = 2000
 
-// search adds the conditions of q. The hits of a rare word drive the query. Those of a common one would all be read and sorted
-// for one page of them: it is rather asked of row after row in the order of the page, which is soon full.
+// search adds the condition of q: rows that have a word with each of the beginnings. The hits of the words drive the query.
+// Those of a single common word would all be read and sorted for one page of them: it is rather asked of row after row in the
+// order of the page, which is soon full.
 func (t *Table[T, P]) search(tx *Tx, q domain.Query, where []string, args [][]any) ([]string, [][]any, error) {
 	if q.Q == "" {
 		return where, args, nil
@@ -145,23 +146,27 @@ func (t *Table[T, P]) search(tx *Tx, q domain.Query, where []string, args [][]an
 	if len(words) == 0 || len(words) > maxWords {
 		return nil, nil, badParam("q", "bad_search", "search for one to %d words", maxWords)
 	}
-	const hit = "kind = ? AND word >= ? AND word < ?"
-	for _, w := range words {
-		vals, hits := []any{t.Name, w, w + "\U0010FFFF"}, 0
-		if !q.Count { // to count, all hits are met anyway
-			query := "SELECT COUNT(*) FROM (SELECT 1 AS one FROM search_words WHERE " + hit + " LIMIT ?) w"
-			if err := tx.scan(&hits, query, append(slices.Clone(vals), commonWord)...); err != nil {
-				return nil, nil, err
-			}
+	var joins, hits []string
+	var vals []any
+	for i, w := range words {
+		alias := "w" + strconv.Itoa(i)
+		if i > 0 {
+			joins = append(joins, "JOIN search_words "+alias+" ON "+alias+".ref_id = w0.ref_id")
 		}
-		if hits < commonWord {
-			where = append(where, "("+t.Name+".id IN (SELECT ref_id FROM search_words WHERE "+hit+"))")
-		} else {
-			where = append(where, "((SELECT 1 FROM search_words w WHERE w.ref_id = "+t.Name+".id AND "+hit+" LIMIT 1) = 1)")
-		}
-		args = append(args, vals)
+		hits = append(hits, alias+".kind = ? AND "+alias+".word >= ? AND "+alias+".word < ?")
+		vals = append(vals, t.Name, w, w+"\U0010FFFF")
 	}
-	return where, args, nil
+	found := "FROM search_words w0 " + strings.Join(joins, " ") + " WHERE " + strings.Join(hits, " AND ")
+	if len(words) == 1 && !q.Count { // to count, all hits are met anyway
+		var n int
+		if err := tx.scan(&n, "SELECT COUNT(*) FROM (SELECT 1 AS one "+found+" LIMIT ?) w", append(slices.Clone(vals), commonWord)...); err != nil {
+			return nil, nil, err
+		}
+		if n == commonWord {
+			return append(where, "((SELECT 1 "+found+" AND w0.ref_id = "+t.Name+".id LIMIT 1) = 1)"), append(args, vals), nil
+		}
+	}
+	return append(where, "("+t.Name+".id IN (SELECT w0.ref_id "+found+"))"), append(args, vals), nil
 }
 
 func (f Filter) values(name string, texts []string) ([]any, error) {
