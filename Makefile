@@ -26,10 +26,13 @@ test-race:       ## the race detector; the SQLite engine itself is left out, it 
 bench:           ## the figures of docs/benchmarks.md
 	./scripts/with-mysql $(GO) run -tags bench ./bench
 
+bench-analysis:  ## needs, what-if, candidates and talent on a city of 25,000, on MySQL
+	./scripts/with-mysql $(GO) test ./service -run '^$$' -bench 'Needs|WhatIf|Candidates|Matches|Talent' -benchtime 50x -timeout 20m
+
 check:           ## formatting, vet, tidy and verified modules
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || (gofmt -l $$(git ls-files '*.go'); exit 1)
 	$(GO) vet ./...
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
-.PHONY: help run build test test-sqlite test-faults test-race bench check
+.PHONY: help run build test test-sqlite test-faults test-race bench bench-analysis check

@@ -11,6 +11,7 @@ import (
 	"mutasi/domain"
 	"mutasi/domain/needs"
 	"mutasi/repository"
+	"mutasi/repository/dbtest"
 	"mutasi/service"
 )
 
@@ -24,7 +25,10 @@ func benchCity(b *testing.B) (*repository.Store, *service.Service) {
 	b.Helper()
 	dsn := os.Getenv(benchEnv)
 	if dsn == "" {
-		b.Skipf("%s is not set", benchEnv)
+		var err error
+		if dsn, err = dbtest.Database("mutasi_bench"); err != nil {
+			b.Fatal(err)
+		}
 	}
 	ctx := context.Background()
 	st, err := repository.Open(ctx, dsn, repository.Options{})

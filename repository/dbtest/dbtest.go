@@ -227,6 +227,22 @@ func empty(name string) error {
 	return err
 }
 
+// Database is the address of a database of this name on the tests' server, made where it is missing: for benchmarks, which
+// fill it once and keep it.
+func Database(name string) (string, error) {
+	base := os.Getenv(Env)
+	if base == "" {
+		return "", fmt.Errorf("%s is not set: run the benchmark with scripts/with-mysql", Env)
+	}
+	db, err := adminDB(base)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = db.Close() }()
+	_, err = db.Exec("CREATE DATABASE IF NOT EXISTS " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+	return strings.TrimSuffix(base, "/") + "/" + name, err
+}
+
 // Main drops this process's MySQL databases after the tests: call it from TestMain.
 func Main(m *testing.M) int {
 	code := m.Run()
