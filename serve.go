@@ -75,12 +75,12 @@ func (cmd *serveCmd) Run(e *env) error {
 	return err
 }
 
-// tuneMemory gives back what the start took, a password hash and perhaps the sample city, and lets the collector run half as
-// often: little of what a request allocates lives, and collecting took a tenth of the processor time or more. GOGC decides
-// where it is set.
+// tuneMemory gives back what the start took, a password hash and perhaps the sample city, and lets the collector run less
+// often: the program holds some ten MiB, a request's allocations die with it, and with Go's default up to a fifth of the
+// processor time went into collecting. GOGC decides where it is set.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(400)
 	}
 	debug.FreeOSMemory()
 }
