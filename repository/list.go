@@ -132,9 +132,10 @@ func (t *Table[T, P]) conditions(q domain.Query) (where []string, args [][]any, 
 // commonWord is how many hits make a word common.
 const commonWord = 2000
 
-// search adds the condition of q: rows that have a word with each of the beginnings. The hits of the words drive the query.
-// Those of a single common word would all be read and sorted for one page of them: it is rather asked of row after row in the
-// order of the page, which is soon full.
+// search adds the conditions of q: a row has a word with each of the beginnings. The few hits of a rare word drive the query,
+// and common words are then asked of those rows. Where there are only common words, their hits would all be read and sorted for
+// one page: a single one is asked of row after row in the order of the page, which is soon full; several are first brought
+// together in the index of words.
 func (t *Table[T, P]) search(tx *Tx, q domain.Query, where []string, args [][]any) ([]string, [][]any, error) {
 	if q.Q == "" {
 		return where, args, nil
@@ -146,27 +147,30 @@ func (t *Table[T, P]) search(tx *Tx, q domain.Query, where []string, args [][]an
 	if len(words) == 0 || len(words) > maxWords {
 		return nil, nil, badParam("q", "bad_search", "search for one to %d words", maxWords)
 	}
-	var joins, hits []string
-	var vals []any
-	for i, w := range words {
-		alias := "w" + strconv.Itoa(i)
-		if i > 0 {
-			joins = append(joins, "JOIN search_words "+alias+" ON "+alias+".ref_id = w0.ref_id")
+	const from, hit = "FROM search_words w WHERE ", "w.kind = ? AND w.word >= ? AND w.word < ?"
+	var common [][]any
+	for _, w := range words {
+		vals, hits := []any{t.Name, w, w + "\U0010FFFF"}, 0
+		if !q.Count { // to count, all hits are met anyway
+			if err := tx.scan(&hits, "SELECT COUNT(*) FROM (SELECT 1 AS one "+from+hit+" LIMIT ?) h", append(slices.Clone(vals), commonWord)...); err != nil {
+				return nil, nil, err
+			}
 		}
-		hits = append(hits, alias+".kind = ? AND "+alias+".word >= ? AND "+alias+".word < ?")
-		vals = append(vals, t.Name, w, w+"\U0010FFFF")
+		if hits == commonWord {
+			common = append(common, vals)
+			continue
+		}
+		where, args = append(where, "("+t.Name+".id IN (SELECT w.ref_id "+from+hit+"))"), append(args, vals)
 	}
-	found := "FROM search_words w0 " + strings.Join(joins, " ") + " WHERE " + strings.Join(hits, " AND ")
-	if len(words) == 1 && !q.Count { // to count, all hits are met anyway
-		var n int
-		if err := tx.scan(&n, "SELECT COUNT(*) FROM (SELECT 1 AS one "+found+" LIMIT ?) w", append(slices.Clone(vals), commonWord)...); err != nil {
-			return nil, nil, err
-		}
-		if n == commonWord {
-			return append(where, "((SELECT 1 "+found+" AND w0.ref_id = "+t.Name+".id LIMIT 1) = 1)"), append(args, vals), nil
-		}
+	if len(common) > 1 && len(common) == len(words) {
+		both := "SELECT w.ref_id " + from + hit + strings.Repeat(" AND EXISTS (SELECT 1 FROM search_words v WHERE v.ref_id = w.ref_id AND "+
+			strings.ReplaceAll(hit, "w.", "v.")+")", len(common)-1)
+		return append(where, "("+t.Name+".id IN ("+both+"))"), append(args, slices.Concat(common...)), nil
 	}
-	return append(where, "("+t.Name+".id IN (SELECT w0.ref_id "+found+"))"), append(args, vals), nil
+	for _, vals := range common {
+		where, args = append(where, "((SELECT 1 "+from+hit+" AND w.ref_id = "+t.Name+".id LIMIT 1) = 1)"), append(args, vals)
+	}
+	return where, args, nil
 }
 
 func (f Filter) values(name string, texts []string) ([]any, error) {
