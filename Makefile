@@ -23,7 +23,7 @@ test-faults:     ## kills, races and outages on both engines
 test-race:       ## the race detector; the SQLite engine itself is left out, it is 20 times slower with it
 	CGO_ENABLED=1 ./scripts/with-mysql $(GO) test -race -gcflags='modernc.org/...=-race=false' ./api ./service ./repository
 
-bench:           ## the figures of docs/benchmarks.md
+bench: bench-analysis ## the figures of docs/benchmarks.md
 	./scripts/with-mysql $(GO) run -tags bench ./bench
 
 bench-analysis:  ## needs, what-if, candidates and talent on a city of 25,000, on MySQL

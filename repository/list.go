@@ -147,28 +147,34 @@ func (t *Table[T, P]) search(tx *Tx, q domain.Query, where []string, args [][]an
 	if len(words) == 0 || len(words) > maxWords {
 		return nil, nil, badParam("q", "bad_search", "search for one to %d words", maxWords)
 	}
-	const from, hit = "FROM search_words w WHERE ", "w.kind = ? AND w.word >= ? AND w.word < ?"
-	var common [][]any
+	// A probe leaves the kind out, ids are unique anyway: the index on the row is then the only one that serves.
+	const hits = "FROM search_words w WHERE w.kind = ? AND w.word >= ? AND w.word < ?"
+	probe := func(id string) string {
+		return " (SELECT 1 FROM search_words p WHERE p.ref_id = " + id + " AND p.word >= ? AND p.word < ? LIMIT 1) = 1"
+	}
+	var common []string
 	for _, w := range words {
-		vals, hits := []any{t.Name, w, w + "\U0010FFFF"}, 0
+		end, n := w+"\U0010FFFF", 0
 		if !q.Count { // to count, all hits are met anyway
-			if err := tx.scan(&hits, "SELECT COUNT(*) FROM (SELECT 1 AS one "+from+hit+" LIMIT ?) h", append(slices.Clone(vals), commonWord)...); err != nil {
+			if err := tx.scan(&n, "SELECT COUNT(*) FROM (SELECT 1 AS one "+hits+" LIMIT ?) h", t.Name, w, end, commonWord); err != nil {
 				return nil, nil, err
 			}
 		}
-		if hits == commonWord {
-			common = append(common, vals)
+		if n == commonWord {
+			common = append(common, w, end)
 			continue
 		}
-		where, args = append(where, "("+t.Name+".id IN (SELECT w.ref_id "+from+hit+"))"), append(args, vals)
+		where, args = append(where, "("+t.Name+".id IN (SELECT w.ref_id "+hits+"))"), append(args, []any{t.Name, w, end})
 	}
-	if len(common) > 1 && len(common) == len(words) {
-		both := "SELECT w.ref_id " + from + hit + strings.Repeat(" AND EXISTS (SELECT 1 FROM search_words v WHERE v.ref_id = w.ref_id AND "+
-			strings.ReplaceAll(hit, "w.", "v.")+")", len(common)-1)
-		return append(where, "("+t.Name+".id IN ("+both+"))"), append(args, slices.Concat(common...)), nil
+	if n := len(common) / 2; n > 1 && n == len(words) {
+		vals := []any{t.Name}
+		for _, v := range common {
+			vals = append(vals, v)
+		}
+		return append(where, "("+t.Name+".id IN (SELECT w.ref_id "+hits+strings.Repeat(" AND"+probe("w.ref_id"), n-1)+"))"), append(args, vals), nil
 	}
-	for _, vals := range common {
-		where, args = append(where, "((SELECT 1 "+from+hit+" AND w.ref_id = "+t.Name+".id LIMIT 1) = 1)"), append(args, vals)
+	for i := 0; i < len(common); i += 2 {
+		where, args = append(where, "("+probe(t.Name+".id")+")"), append(args, []any{common[i], common[i+1]})
 	}
 	return where, args, nil
 }
