@@ -185,13 +185,17 @@ var indonesian = map[string]string{
 	"a policy begins today or later":                                                   "kebijakan mulai berlaku hari ini atau sesudahnya",
 
 	// Decrees.
-	"a decree that is %q cannot be changed":                    "SK berstatus %q tidak dapat diubah",
-	"%q is not possible while the decree is %q":                "%q tidak dapat dilakukan selama SK berstatus %q",
-	"this proposal is named twice":                             "usulan ini disebut dua kali",
-	"the proposal %s is %q, not approved":                      "usulan %s berstatus %q, belum disetujui",
-	"another decree carries the proposal %s":                   "SK lain sudah memuat usulan %s",
-	"a decree carries at least one proposal":                   "SK memuat paling sedikit satu usulan",
-	"the person of %s took up the present position only on %s": "pegawai pada usulan %s baru menduduki jabatan sekarang pada %s",
+	"a decree that is %q cannot be changed":                                       "SK berstatus %q tidak dapat diubah",
+	"%q is not possible while the decree is %q":                                   "%q tidak dapat dilakukan selama SK berstatus %q",
+	"this proposal is named twice":                                                "usulan ini disebut dua kali",
+	"the proposal %s is %q, not approved":                                         "usulan %s berstatus %q, belum disetujui",
+	"the proposal %s exchanges seats with %s: a decree carries both or neither":   "usulan %s bertukar formasi dengan %s: SK memuat keduanya atau tidak sama sekali",
+	"an exchange is approved as a whole: all its proposals must be %q":            "pertukaran disetujui sebagai satu kesatuan: semua usulannya harus %q",
+	"the proposal %s is %q":                                                       "usulan %s berstatus %q",
+	"position and day of an exchange are the same for all its proposals and stay": "jabatan dan tanggal pertukaran berlaku bagi semua usulannya dan tidak berubah",
+	"another decree carries the proposal %s":                                      "SK lain sudah memuat usulan %s",
+	"a decree carries at least one proposal":                                      "SK memuat paling sedikit satu usulan",
+	"the person of %s took up the present position only on %s":                    "pegawai pada usulan %s baru menduduki jabatan sekarang pada %s",
 
 	// Documents.
 	"this kind of document is not known": "jenis dokumen ini tidak dikenal",

@@ -88,23 +88,25 @@ type ProposalInput struct {
 type Proposal struct {
 	Meta
 	ProposalInput
-	Number         string     `json:"number" gorm:"column:number"`
-	State          State      `json:"state" gorm:"column:state"`
-	Direction      string     `json:"direction" gorm:"column:direction"`
-	Movement       string     `json:"movement" gorm:"column:movement"`
-	FromPositionID ID         `json:"from_position_id" gorm:"column:from_position_id"`
-	FromUnitID     ID         `json:"from_unit_id" gorm:"column:from_unit_id"`
-	ToUnitID       ID         `json:"to_unit_id" gorm:"column:to_unit_id"`
-	OpenKey        ID         `json:"-" gorm:"column:open_key"` // the person while the proposal is open: a unique index makes it one
-	PolicyVersion  int        `json:"policy_version" gorm:"column:policy_version"`
-	DecreeID       ID         `json:"decree_id" gorm:"column:decree_id"`
-	StartedOn      Date       `json:"started_on" gorm:"column:started_on"` // SPMT
-	CreatedBy      ID         `json:"created_by" gorm:"column:created_by"`
-	SubmittedBy    ID         `json:"submitted_by" gorm:"column:submitted_by"`
-	VerifiedBy     ID         `json:"verified_by" gorm:"column:verified_by"`
-	SubmittedAt    *time.Time `json:"submitted_at" gorm:"column:submitted_at"`
-	DecidedAt      *time.Time `json:"decided_at" gorm:"column:decided_at"`
-	EffectiveOn    Date       `json:"effective_on" gorm:"column:effective_on"`
+	Number         string `json:"number" gorm:"column:number"`
+	State          State  `json:"state" gorm:"column:state"`
+	Direction      string `json:"direction" gorm:"column:direction"`
+	Movement       string `json:"movement" gorm:"column:movement"`
+	FromPositionID ID     `json:"from_position_id" gorm:"column:from_position_id"`
+	FromUnitID     ID     `json:"from_unit_id" gorm:"column:from_unit_id"`
+	ToUnitID       ID     `json:"to_unit_id" gorm:"column:to_unit_id"`
+	OpenKey        ID     `json:"-" gorm:"column:open_key"` // the person while the proposal is open: a unique index makes it one
+	PolicyVersion  int    `json:"policy_version" gorm:"column:policy_version"`
+	DecreeID       ID     `json:"decree_id" gorm:"column:decree_id"`
+	// RingID joins the proposals of an exchange: they are decided, decreed and take effect together or not at all.
+	RingID      ID         `json:"ring_id" gorm:"column:ring_id"`
+	StartedOn   Date       `json:"started_on" gorm:"column:started_on"` // SPMT
+	CreatedBy   ID         `json:"created_by" gorm:"column:created_by"`
+	SubmittedBy ID         `json:"submitted_by" gorm:"column:submitted_by"`
+	VerifiedBy  ID         `json:"verified_by" gorm:"column:verified_by"`
+	SubmittedAt *time.Time `json:"submitted_at" gorm:"column:submitted_at"`
+	DecidedAt   *time.Time `json:"decided_at" gorm:"column:decided_at"`
+	EffectiveOn Date       `json:"effective_on" gorm:"column:effective_on"`
 	// Blocked says why a decreed move could not take effect on its day; the system tries again.
 	Blocked        string         `json:"blocked" gorm:"column:blocked"`
 	AllowedActions []string       `json:"allowed_actions" gorm:"-"`

@@ -80,6 +80,10 @@ var invariants = []invariant{
 	{"position and year have several drafts, or a draft under a later version", `
 		SELECT p.code AS subject, w.year AS n FROM workloads w JOIN positions p ON p.id = w.position_id
 		WHERE w.status = 'draft' AND EXISTS (SELECT 1 FROM workloads x WHERE x.position_id = w.position_id AND x.year = w.year AND x.version > w.version)`},
+	{"exchange is approved, decreed, carried out or ended in part", `
+		SELECT MIN(number) AS subject, COUNT(*) AS n FROM proposals WHERE ring_id IS NOT NULL GROUP BY ring_id
+		HAVING COUNT(DISTINCT CASE WHEN state = 'approved' THEN 1 WHEN state = 'decreed' THEN 2 WHEN state IN ('effective','closed') THEN 3
+			WHEN state IN ('rejected','withdrawn','cancelled') THEN 4 ELSE 0 END) > 1`},
 	{"decree is overdue", `
 		SELECT number AS subject, 1 AS n FROM decrees WHERE state = 'signed' AND effective_date < @day AND attempts = 0`},
 }

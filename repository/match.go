@@ -89,11 +89,20 @@ type holding struct {
 	ValidTo    domain.Date `gorm:"column:valid_to"`
 }
 
-// promise is one seat that an approved proposal gives or frees.
+// promise is one seat that a proposal gives or frees.
 type promise struct {
-	ID         domain.ID   `gorm:"column:id"`
-	PositionID domain.ID   `gorm:"column:position_id"`
-	Day        domain.Date `gorm:"column:day"`
+	ID         domain.ID    `gorm:"column:id"`
+	PositionID domain.ID    `gorm:"column:position_id"`
+	Day        domain.Date  `gorm:"column:day"`
+	State      domain.State `gorm:"column:state"`
+	RingID     domain.ID    `gorm:"column:ring_id"`
+	PlanID     domain.ID    `gorm:"column:plan_id"`
+}
+
+// frees reports whether a proposal may count on the seat by the day: its holder is promised to have left, or moves by the same
+// ring or plan. A plan is verified as a whole; its approvals wait for each other (see SeatsOn).
+func (l *promise) frees(p *domain.Proposal, day domain.Date) bool {
+	return l.State.Promised() && !l.Day.After(day) || !p.RingID.IsZero() && l.RingID == p.RingID || !p.PlanID.IsZero() && l.PlanID == p.PlanID
 }
 
 // SeatBook knows who holds, leaves and was promised seats of some positions between two days.
@@ -114,9 +123,9 @@ func OpenSeatBook(tx *Tx, positions []domain.ID, from, to domain.Date) (*SeatBoo
 	if err := tx.scan(&arriving, "SELECT id, to_position_id AS position_id FROM proposals WHERE to_position_id IN ? AND "+promised+" ORDER BY to_position_id", ids); err != nil {
 		return nil, err
 	}
-	err := tx.scan(&leaving, `SELECT p.id, p.from_position_id AS position_id, COALESCE(p.effective_on, p.planned_date) AS day
+	err := tx.scan(&leaving, `SELECT p.id, p.from_position_id AS position_id, COALESCE(p.effective_on, p.planned_date) AS day, p.state, p.ring_id, p.plan_id
 		FROM proposals p JOIN staff s ON s.id = p.staff_id AND s.position_id = p.from_position_id
-		WHERE p.from_position_id IN ? AND (p.to_position_id IS NULL OR p.to_position_id <> p.from_position_id) AND p.`+promised+` ORDER BY p.from_position_id`, ids)
+		WHERE p.from_position_id IN ? AND (p.to_position_id IS NULL OR p.to_position_id <> p.from_position_id) AND p.open_key IS NOT NULL ORDER BY p.from_position_id`, ids)
 	return &SeatBook{
 		held:     grouped(held, func(h *holding) domain.ID { return h.PositionID }),
 		arriving: grouped(arriving, func(p *promise) domain.ID { return p.PositionID }),
@@ -125,20 +134,20 @@ func OpenSeatBook(tx *Tx, positions []domain.ID, from, to domain.Date) (*SeatBoo
 }
 
 // On counts the seats of a position on a day as one proposal finds them; see SeatsOn.
-func (b *SeatBook) On(p *domain.Position, proposal domain.ID, day domain.Date) Seats {
-	seats := Seats{Quota: p.Quota}
-	for _, h := range b.held[p.ID] {
+func (b *SeatBook) On(position *domain.Position, p *domain.Proposal, day domain.Date) Seats {
+	seats := Seats{Quota: position.Quota}
+	for _, h := range b.held[position.ID] {
 		if !h.ValidFrom.After(day) && (h.ValidTo.IsZero() || h.ValidTo.After(day)) {
 			seats.Holders++
 		}
 	}
-	for _, l := range b.leaving[p.ID] {
-		if !l.Day.After(day) {
+	for i := range b.leaving[position.ID] {
+		if b.leaving[position.ID][i].frees(p, day) {
 			seats.Holders--
 		}
 	}
-	for _, a := range b.arriving[p.ID] {
-		if a.ID != proposal {
+	for _, a := range b.arriving[position.ID] {
+		if a.ID != p.ID {
 			seats.Promised++
 		}
 	}

@@ -25,11 +25,13 @@ func Promised(tx *Tx, position, except domain.ID) ([]SeatPromise, error) {
 	return rows, err
 }
 
-// Leaving counts the definitive holders of a position who are promised to leave it on the day or before.
-func Leaving(tx *Tx, position domain.ID, by domain.Date) (int, error) {
+// Leaving counts the definitive holders of a position who are promised to leave it on the day or before, and those who exchange
+// seats with the proposal: a ring moves together, whatever state its other proposals have reached.
+func Leaving(tx *Tx, position domain.ID, p *domain.Proposal, by domain.Date) (int, error) {
 	var n int
 	err := tx.scan(&n, `SELECT COUNT(*) FROM proposals p JOIN staff s ON s.id = p.staff_id AND s.position_id = p.from_position_id
-		WHERE p.from_position_id = ? AND (p.to_position_id IS NULL OR p.to_position_id <> p.from_position_id) AND p.`+promised+` AND COALESCE(p.effective_on, p.planned_date) <= ?`, position, by)
+		WHERE p.from_position_id = ? AND (p.to_position_id IS NULL OR p.to_position_id <> p.from_position_id) AND (p.`+promised+` AND COALESCE(p.effective_on, p.planned_date) <= ?
+		OR p.ring_id = ? AND p.open_key IS NOT NULL)`, position, by, p.RingID)
 	return n, err
 }
 
@@ -39,23 +41,28 @@ type Seats struct{ Quota, Holders, Promised int }
 // Free is how many seats nobody holds or is promised.
 func (s Seats) Free() int { return s.Quota - s.Holders - s.Promised }
 
-// SeatsOn counts the seats of a position on a day as one proposal finds them: without its own promise, and without the
-// holders who are promised to have left by then.
-func SeatsOn(tx *Tx, position domain.ID, proposal domain.ID, on domain.Date) (Seats, error) {
-	p, err := Positions.Get(tx, domain.AllRows, position)
+// SeatsOn counts the seats of a proposal's new position on a day as the proposal finds them: without its own promise, and without
+// the holders who are promised to have left by then or exchange seats with it.
+func SeatsOn(tx *Tx, p *domain.Proposal, on domain.Date) (Seats, error) {
+	position, err := Positions.Get(tx, domain.AllRows, p.ToPositionID)
 	if err != nil {
 		return Seats{}, err
 	}
-	filled, err := Filled(tx, []domain.ID{position}, on)
+	filled, err := Filled(tx, []domain.ID{position.ID}, on)
 	if err != nil {
 		return Seats{}, err
 	}
-	leaving, err := Leaving(tx, position, on)
+	leaving, err := Leaving(tx, position.ID, p, on)
 	if err != nil {
 		return Seats{}, err
 	}
-	arriving, err := Promised(tx, position, proposal)
-	return Seats{Quota: p.Quota, Holders: filled[position] - leaving, Promised: len(arriving)}, err
+	arriving, err := Promised(tx, position.ID, p.ID)
+	return Seats{Quota: position.Quota, Holders: filled[position.ID] - leaving, Promised: len(arriving)}, err
+}
+
+// Ring reads the open proposals of an exchange in order of their numbers; at most 1000, as one exchange has.
+func Ring(tx *Tx, ring domain.ID) ([]domain.Proposal, error) {
+	return Proposals.Where(tx, "number", "ring_id = ? AND open_key IS NOT NULL", ring)
 }
 
 // Bits of a proposal that are written once and never changed.

@@ -174,7 +174,7 @@ var Proposals = &Table[domain.Proposal, *domain.Proposal]{
 		"state": in("proposals.state"), "staff_id": eq("proposals.staff_id", ID), "to_position_id": eq("proposals.to_position_id", ID),
 		"from_unit_id": eq("proposals.from_unit_id", ID), "to_unit_id": eq("proposals.to_unit_id", ID), "type": in("proposals.type"),
 		"initiative": in("proposals.initiative"), "decree_id": eq("proposals.decree_id", ID), "programme_id": eq("proposals.programme_id", ID),
-		"plan_id": eq("proposals.plan_id", ID), "number": eq("proposals.number", Text),
+		"plan_id": eq("proposals.plan_id", ID), "ring_id": eq("proposals.ring_id", ID), "number": eq("proposals.number", Text),
 		"planned_from": {Where: "proposals.planned_date >= ?", Parse: Day}, "planned_to": {Where: "proposals.planned_date <= ?", Parse: Day},
 	},
 	Sorts: map[string]Sort[domain.Proposal]{

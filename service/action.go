@@ -99,11 +99,17 @@ func (s *Service) step(ctx context.Context, a domain.Actor, id domain.ID, m Matc
 			}
 			return err
 		}
+		out = p
+		if !p.RingID.IsZero() && act == workflow.Approve {
+			return s.approveRing(tx, a, p, note)
+		}
 		if err := gate(tx, p); err != nil {
 			return err
 		}
-		out = p
-		return s.move(tx, a, p, step.To, string(act), note)
+		if err := s.move(tx, a, p, step.To, string(act), note); err != nil {
+			return err
+		}
+		return s.endRing(tx, a, p)
 	})
 	if err != nil {
 		return nil, err
@@ -194,7 +200,7 @@ func (s *Service) promise(tx *repository.Tx, p *domain.Proposal, on domain.Date)
 	if today := s.today(tx); on.Before(today) {
 		on = today
 	}
-	seats, err := repository.SeatsOn(tx, p.ToPositionID, p.ID, on)
+	seats, err := repository.SeatsOn(tx, p, on)
 	if err != nil {
 		return err
 	}

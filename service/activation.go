@@ -44,6 +44,7 @@ func (s *Service) stuck(tx *repository.Tx, d *domain.Decree, moving []domain.Pro
 				changed = true
 			}
 		}
+		changed = stuckRings(moving, bad) || changed
 		if !changed {
 			return bad, nil
 		}

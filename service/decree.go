@@ -46,6 +46,9 @@ func (s *Service) beforeDecree(tx *repository.Tx, _ domain.Actor, old, d *domain
 		c.That(p.State == domain.Approved, at, "not_approved", "the proposal %s is %q, not approved", p.Number, string(p.State))
 		c.That(p.DecreeID.IsZero() || p.DecreeID == d.ID, at, "other_decree", "another decree carries the proposal %s", p.Number)
 	}
+	if err := s.wholeRings(tx, found, d.ProposalIDs, &c); err != nil {
+		return err
+	}
 	return c.Err()
 }
 

@@ -184,7 +184,7 @@ func candidateSits(o domain.Opinion, person domain.ID) *bool {
 func (r *register) seats(f *eligibility.Facts, p *domain.Proposal) {
 	on := r.seatDay(f.On)
 	if f.To != nil {
-		seats := r.book.On(r.positions[p.ToPositionID], p.ID, on)
+		seats := r.book.On(r.positions[p.ToPositionID], p, on)
 		holders := seats.Holders
 		if p.FromPositionID == p.ToPositionID {
 			holders-- // the rule counts holders other than the person

@@ -47,6 +47,11 @@ func (s *Service) beforeProposal(tx *repository.Tx, a domain.Actor, old, p *doma
 		if err := s.mayEdit(a, old); err != nil {
 			return err
 		}
+		if !old.RingID.IsZero() {
+			if err := s.cancelRing(tx, a, old); err != nil {
+				return err
+			}
+		}
 		return repository.DropDraft(tx, old.ID)
 	}
 	if old != nil {
@@ -58,6 +63,9 @@ func (s *Service) beforeProposal(tx *repository.Tx, a domain.Actor, old, p *doma
 		}
 		if p.StaffID != old.StaffID {
 			return domain.InvalidFields(domain.Fieldf("/staff_id", "read_only", "a proposal stays with its person: withdraw it and make a new one"))
+		}
+		if !old.RingID.IsZero() && (p.ToPositionID != old.ToPositionID || p.PlannedDate != old.PlannedDate) {
+			return domain.InvalidFields(domain.Fieldf("/to_position_id", "ring", "position and day of an exchange are the same for all its proposals and stay"))
 		}
 	}
 	if err := s.derive(tx, p); err != nil {
