@@ -10,7 +10,7 @@ import (
 
 // sameWords compares names of families and fields without regard to case, punctuation and a leading level of education:
 // "S-1 ILMU HUKUM" equals "Ilmu Hukum".
-func sameWords(a, b string) bool { return normal(a) == normal(b) }
+func sameWords(a, b string) bool { return a == b || normal(a) == normal(b) }
 
 // Plain is the form in which families and fields are compared: lower case, letters and digits only, without a leading level
 // of education. Others that compare them use it too, so that all agree on what fits.

@@ -12,14 +12,34 @@ type input struct {
 	*Facts
 	policy *PolicySet
 	rule   *Rule
+	values map[*Param]any // what policy says, read before; nil: not read yet
 }
 
-// finding is what one check says.
+// finding is what one check says. Its sentences are filled in where somebody reads them; a Screen does not.
 type finding struct {
-	outcome  domain.Outcome
-	severity domain.Severity // where this case has another severity than the rule
-	message  domain.Bilingual
-	evidence map[string]any
+	outcome   domain.Outcome
+	severity  domain.Severity // where this case has another severity than the rule
+	evidence  ev
+	sentences []sentence
+}
+
+// sentence of a message in both languages, with the values that belong into it.
+type sentence struct {
+	indonesian, english string
+	args                []any
+}
+
+// message says all sentences.
+func (d *finding) message() domain.Bilingual {
+	var out domain.Bilingual
+	for i, x := range d.sentences {
+		b := say(x.indonesian, x.english, x.args)
+		if i > 0 {
+			out.Indonesian, out.English = out.Indonesian+" ", out.English+" "
+		}
+		out.Indonesian, out.English = out.Indonesian+b.Indonesian, out.English+b.English
+	}
+	return out
 }
 
 // ev is the evidence of a finding: the values and thresholds used. A zero Date is left out.
@@ -45,17 +65,16 @@ func (e ev) plain() map[string]any {
 }
 
 func pass(e ev, indonesian, english string, args ...any) *finding {
-	return &finding{outcome: domain.OutcomePass, evidence: e.plain(), message: say(indonesian, english, args)}
+	return &finding{outcome: domain.OutcomePass, evidence: e, sentences: []sentence{{indonesian, english, args}}}
 }
 
 func fail(e ev, indonesian, english string, args ...any) *finding {
-	return &finding{outcome: domain.OutcomeFail, evidence: e.plain(), message: say(indonesian, english, args)}
+	return &finding{outcome: domain.OutcomeFail, evidence: e, sentences: []sentence{{indonesian, english, args}}}
 }
 
 func unknown(e ev, missing []string, indonesian, english string, args ...any) *finding {
-	d := &finding{outcome: domain.OutcomeUnknown, evidence: e.plain(), message: say(indonesian, english, args)}
-	d.evidence["missing"] = list(missing)
-	return d
+	e["missing"] = missing
+	return &finding{outcome: domain.OutcomeUnknown, evidence: e, sentences: []sentence{{indonesian, english, args}}}
 }
 
 // missing is the usual unknown: it names the data that are wanted.
@@ -84,10 +103,16 @@ func (d *finding) as(s domain.Severity) *finding {
 
 // with looks at the same facts through the parameters of another rule.
 func (in *input) with(code string) *input {
-	return &input{Facts: in.Facts, policy: in.policy, rule: index[code]}
+	return &input{Facts: in.Facts, policy: in.policy, rule: index[code], values: in.values}
 }
 
-func (in *input) value(name string) any { return in.policy.value(in.rule, *in.rule.param(name)) }
+func (in *input) value(name string) any {
+	q := in.rule.param(name)
+	if in.values != nil {
+		return in.values[q]
+	}
+	return in.policy.value(in.rule, *q)
+}
 
 func (in *input) int(name string) int        { return in.value(name).(int) }
 func (in *input) bool(name string) bool      { return in.value(name).(bool) }

@@ -95,7 +95,7 @@ func Evaluate(f Facts, p PolicySet) []domain.CheckResult {
 			severity = d.severity
 		}
 		results = append(results, domain.CheckResult{
-			Code: r.Code, Severity: severity, Outcome: d.outcome, Message: d.message, Citation: r.Citation, Evidence: d.evidence,
+			Code: r.Code, Severity: severity, Outcome: d.outcome, Message: d.message(), Citation: r.Citation, Evidence: d.evidence.plain(),
 		})
 	}
 	return results

@@ -66,7 +66,7 @@ func jptExperience(in *input) *finding {
 			}
 		}
 	}
-	field.message = both(standing.message.Indonesian+" "+field.message.Indonesian, standing.message.English+" "+field.message.English)
+	field.sentences = append(standing.sentences, field.sentences...)
 	for k, v := range standing.evidence {
 		field.evidence["standing_"+k] = v
 	}

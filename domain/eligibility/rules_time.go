@@ -57,7 +57,7 @@ func localLimit(in *input) *finding {
 	switch {
 	case d.outcome == domain.OutcomeFail:
 	case domain.RankOrder(have) > domain.RankOrder(limit):
-		return fail(ev(d.evidence), "Golongan %s melewati batas daerah %s.", "Rank %s is above the local limit %s.", have, limit)
+		return fail(d.evidence, "Golongan %s melewati batas daerah %s.", "Rank %s is above the local limit %s.", have, limit)
 	case domain.RankOrder(have) == 0:
 		return missing(ev{"max_rank": limit}, "person.rank")
 	}
