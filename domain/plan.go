@@ -27,8 +27,13 @@ type Job struct {
 	StartedAt  *time.Time `json:"started_at" gorm:"column:started_at"`
 	FinishedAt *time.Time `json:"finished_at" gorm:"column:finished_at"`
 	LeaseUntil *time.Time `json:"-" gorm:"column:lease_until"`
+	LeaseBy    ID         `json:"-" gorm:"column:lease_by"`        // drawn anew by whoever takes the job: an older holder writes nothing more
+	Attempts   int        `json:"attempts" gorm:"column:attempts"` // how often an instance took the job
 	Cancel     bool       `json:"cancel_requested" gorm:"column:cancel_requested"`
 }
+
+// Ended reports whether nothing more happens to the job.
+func (j *Job) Ended() bool { return j.State != JobQueued && j.State != JobRunning }
 
 // The kinds of plan.
 const (
@@ -61,18 +66,23 @@ const (
 type Plan struct {
 	Meta
 	PlanInput
-	ProgrammeID    ID               `json:"programme_id" gorm:"column:programme_id"`
-	JobID          ID               `json:"job_id" gorm:"column:job_id"`
-	State          string           `json:"state" gorm:"column:state"`
-	AsOf           Date             `json:"as_of" gorm:"column:as_of"` // register and scores of this day
-	PolicyVersion  int              `json:"policy_version" gorm:"column:policy_version"`
-	Figures        *PlanFigures     `json:"figures" gorm:"column:figures;serializer:json"`
-	Conflict       []PlanConstraint `json:"conflict" gorm:"column:conflict;serializer:json"`
-	CreatedBy      ID               `json:"created_by" gorm:"column:created_by"`
-	AdoptedAt      *time.Time       `json:"adopted_at" gorm:"column:adopted_at"`
-	AdoptedBy      ID               `json:"adopted_by" gorm:"column:adopted_by"`
-	AllowedActions []string         `json:"allowed_actions" gorm:"-"`
+	ProgrammeID    ID             `json:"programme_id" gorm:"column:programme_id"`
+	JobID          ID             `json:"job_id" gorm:"column:job_id"`
+	State          string         `json:"state" gorm:"column:state"`
+	AsOf           Date           `json:"as_of" gorm:"column:as_of"` // register and scores of this day
+	PolicyVersion  int            `json:"policy_version" gorm:"column:policy_version"`
+	Figures        *PlanFigures   `json:"figures" gorm:"column:figures;serializer:json"`
+	Conflict       []PlanConflict `json:"conflict" gorm:"column:conflict;serializer:json"`
+	Error          string         `json:"error" gorm:"column:error_code"` // code of docs/errors.md where there is no plan
+	Detail         Bilingual      `json:"detail" gorm:"column:detail;serializer:json"`
+	CreatedBy      ID             `json:"created_by" gorm:"column:created_by"`
+	AdoptedAt      *time.Time     `json:"adopted_at" gorm:"column:adopted_at"`
+	AdoptedBy      ID             `json:"adopted_by" gorm:"column:adopted_by"`
+	AllowedActions []string       `json:"allowed_actions" gorm:"-"`
 }
+
+// Input gives generic code access to the written part.
+func (p *Plan) Input() *PlanInput { return &p.PlanInput }
 
 // PlanFigures sum up a plan, so that plans of one programme can be laid side by side.
 type PlanFigures struct {
@@ -155,6 +165,13 @@ const (
 // PlanConstraint is one of those that cannot hold together.
 type PlanConstraint struct {
 	Kind  string `json:"kind"`
-	ID    ID     `json:"id"` // of the unit, position or person; none for the limit
+	ID    ID     `json:"id"` // of the unit, position or person; none for the limit, and for all of a kind together
 	Value int64  `json:"value"`
+}
+
+// PlanConflict is a constraint of an infeasible plan with the code and name by which people know it.
+type PlanConflict struct {
+	PlanConstraint
+	Code string `json:"code"`
+	Name string `json:"name"`
 }
