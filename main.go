@@ -20,6 +20,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"mutasi/api"
 	"mutasi/repository"
 	"mutasi/service"
 )
@@ -41,6 +42,7 @@ type cli struct {
 	User    userCmd    `cmd:"" help:"Accounts."`
 	Key     keyCmd     `cmd:"" help:"The key of access tokens."`
 	Import  importCmd  `cmd:"" help:"Import data."`
+	Plan    planCmd    `cmd:"" help:"Exported placement plans."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that the register is true."`
 	Health  healthCmd  `cmd:"" help:"Ask a running server whether it is alive."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -138,7 +140,8 @@ func (e *env) service() (*service.Service, *repository.Store, error) {
 			files = strings.TrimSuffix(st.Path(), filepath.Ext(st.Path())) + "-files"
 		}
 	}
-	svc, err := service.New(e.ctx, st, service.Config{Zone: zone, FilesDir: files, Issuer: e.set.Issuer, AccessTTL: e.set.AccessTTL, SigningKey: e.set.SigningKey, Log: e.log})
+	svc, err := service.New(e.ctx, st, service.Config{Zone: zone, FilesDir: files, Issuer: e.set.Issuer, AccessTTL: e.set.AccessTTL, SigningKey: e.set.SigningKey,
+		Indonesian: api.Indonesian, Log: e.log})
 	if err != nil {
 		return nil, nil, errors.Join(err, st.Close())
 	}

@@ -28,6 +28,7 @@ import (
 	"mutasi/domain/eligibility"
 	"mutasi/domain/fit"
 	"mutasi/domain/needs"
+	"mutasi/domain/placement/explain"
 	"mutasi/domain/talent"
 	"mutasi/domain/workflow"
 	"mutasi/repository"
@@ -303,6 +304,19 @@ var answers = map[string]reflect.Type{
 	"Placement": reflect.TypeFor[service.Placement](), "TalentPerson": reflect.TypeFor[service.TalentRow](), "TalentMap": reflect.TypeFor[service.TalentMap](),
 	"TalentCell": reflect.TypeFor[service.TalentCell](), "Recommendation": reflect.TypeFor[talent.Recommendation](), "Unplaced": reflect.TypeFor[service.Unplaced](),
 	"TalentPool": reflect.TypeFor[service.TalentPool](),
+	"Programme":  reflect.TypeFor[domain.Programme](), "Phase": reflect.TypeFor[domain.Phase](), "PlanWeights": reflect.TypeFor[domain.PlanWeights](),
+	"PlanLimits": reflect.TypeFor[domain.PlanLimits](), "UnitFloor": reflect.TypeFor[domain.UnitFloor](), "PositionQuota": reflect.TypeFor[domain.PositionQuota](),
+	"ProgrammeChange": reflect.TypeFor[domain.ProgrammeChange](), "Demand": reflect.TypeFor[domain.Demand](), "Wish": reflect.TypeFor[domain.Wish](),
+	"Aspiration": reflect.TypeFor[domain.Aspiration](), "AspirationStep": reflect.TypeFor[domain.AspirationStep](),
+	"Forum": reflect.TypeFor[domain.Forum](), "Participant": reflect.TypeFor[domain.Participant](), "Question": reflect.TypeFor[domain.Question](),
+	"Concern": reflect.TypeFor[domain.Concern](), "ConcernSummary": reflect.TypeFor[domain.ConcernSummary](), "ConcernCount": reflect.TypeFor[domain.ConcernCount](),
+	"Plan": reflect.TypeFor[domain.Plan](), "PlanFigures": reflect.TypeFor[domain.PlanFigures](), "PlanParts": reflect.TypeFor[domain.PlanParts](),
+	"PlanBalance": reflect.TypeFor[domain.PlanBalance](), "SpreadFigures": reflect.TypeFor[domain.SpreadFigures](), "PlanConflict": reflect.TypeFor[domain.PlanConflict](),
+	"PlanMove": reflect.TypeFor[service.PlanMoveRow](), "PlanProof": reflect.TypeFor[service.PlanProof](), "PositionPrice": reflect.TypeFor[service.PositionPrice](),
+	"FloorPrice": reflect.TypeFor[service.FloorPrice](), "PlanScore": reflect.TypeFor[explain.Score](), "PlanChange": reflect.TypeFor[explain.Change](),
+	"PlanCutoff": reflect.TypeFor[service.PlanCutoff](), "PlanExplanation": reflect.TypeFor[service.PlanExplanation](), "Job": reflect.TypeFor[domain.Job](),
+	"QuestionFigures": reflect.TypeFor[service.QuestionFigures](), "PublishedPlan": reflect.TypeFor[service.PublishedPlan](), "CausingQuestion": reflect.TypeFor[service.CausingQuestion](),
+	"ConsultedChange": reflect.TypeFor[service.ConsultedChange](), "Transparency": reflect.TypeFor[service.Transparency](),
 }
 
 // inputs are the Go types behind the schemas that the server reads.
@@ -319,14 +333,26 @@ var inputs = map[string]reflect.Type{
 	"TestPatch": reflect.TypeFor[domain.TestInput](), "TrainingRecordPatch": reflect.TypeFor[domain.TrainingRecordInput](), "UnitPatch": reflect.TypeFor[domain.UnitInput](),
 	"UserPatch": reflect.TypeFor[domain.UserInput](), "WorkloadInput": reflect.TypeFor[domain.WorkloadInput](), "Task": reflect.TypeFor[domain.TaskInput](),
 	"WhatIfInput": reflect.TypeFor[service.WhatIfInput](), "Move": reflect.TypeFor[needs.Move](),
+	"ProgrammePatch": reflect.TypeFor[domain.ProgrammeInput](), "Phase": reflect.TypeFor[domain.Phase](), "GivenWeights": reflect.TypeFor[domain.PlanWeights](),
+	"GivenLimits": reflect.TypeFor[domain.PlanLimits](), "UnitFloor": reflect.TypeFor[domain.UnitFloor](), "PositionQuota": reflect.TypeFor[domain.PositionQuota](),
+	"AspirationPatch": reflect.TypeFor[domain.AspirationInput](), "GivenWish": reflect.TypeFor[domain.Wish](),
+	"ForumPatch": reflect.TypeFor[domain.ForumInput](), "ParticipantPatch": reflect.TypeFor[domain.ParticipantInput](),
+	"QuestionPatch": reflect.TypeFor[domain.QuestionInput](), "ConcernPatch": reflect.TypeFor[domain.ConcernInput](),
+	"PlanInput": reflect.TypeFor[domain.PlanInput](), "AdoptInput": reflect.TypeFor[service.AdoptInput](),
 }
 
 // neverNull are ids and days without validate:"required" that the server sets whatever the client writes.
 var neverNull = map[string][]string{
 	"NeedPosition": {"position_id", "unit_id"}, "NeedUnit": {"unit_id"}, "NeedsBasis": {"as_of"}, "PositionChange": {"position_id", "unit_id"},
 	"UnitBalance": {"unit_id"}, "UnitChange": {"unit_id"}, "WhatIfWarning": {"unit_id"}, "Workload": {"id", "position_id"},
-	"Flip": {"proposal_id"},
-	"Fit":  {"staff_id", "position_id", "as_of"}, "FitGap": {"competency_id"}, "Post": {"id", "unit_id"}, "Candidate": {"staff_id"}, "CandidatePage": {"on"},
+	"Programme": {"id", "created_by"}, "ProgrammeChange": {"id", "programme_id", "actor_id"}, "Demand": {"unit_id"}, "Aspiration": {"id"},
+	"AspirationStep": {"id", "aspiration_id", "actor_id"},
+	"Flip":           {"proposal_id"}, "Forum": {"id", "programme_id", "held_on"}, "Participant": {"id", "forum_id"}, "Question": {"id", "forum_id", "programme_id"},
+	"Concern": {"id", "programme_id", "created_by"}, "ConcernSummary": {"programme_id"},
+	"Plan": {"id", "programme_id", "job_id", "as_of", "created_by"}, "PlanMove": {"id", "plan_id", "staff_id", "to_position_id", "to_unit_id"}, "PlanProof": {"plan_id"},
+	"PositionPrice": {"position_id"}, "FloorPrice": {"unit_id"}, "PlanCutoff": {"position_id"}, "PlanExplanation": {"plan_id", "staff_id", "position_id"},
+	"Job": {"id", "subject_id", "created_by"}, "PublishedPlan": {"plan_id"}, "CausingQuestion": {"id"}, "ConsultedChange": {"id"}, "Transparency": {"programme_id"},
+	"Fit": {"staff_id", "position_id", "as_of"}, "FitGap": {"competency_id"}, "Post": {"id", "unit_id"}, "Candidate": {"staff_id"}, "CandidatePage": {"on"},
 	"Match": {"position_id", "unit_id"}, "MatchPage": {"staff_id", "on"}, "TalentPerson": {"staff_id"}, "TalentMap": {"as_of"}, "TalentPool": {"as_of"},
 	"Appointment": {"id", "staff_id", "unit_id"}, "Assessment": {"id", "staff_id"}, "AuditEntry": {"id", "subject_id"}, "CheckRun": {"id"},
 	"Comment": {"id", "proposal_id", "author_id"}, "Competency": {"id"}, "Consent": {"id", "proposal_id", "given_by"}, "Decree": {"id"},
@@ -425,7 +451,7 @@ func misfit(ref *openapi3.SchemaRef, t reflect.Type) string {
 		}
 		return misfit(s.Value.AdditionalProperties.Schema, t.Elem())
 	case reflect.Struct:
-		if name := strings.TrimPrefix(s.Ref, "#/components/schemas/"); answers[name] != t {
+		if name := strings.TrimPrefix(s.Ref, "#/components/schemas/"); answers[name] != t && inputs[name] != t {
 			return fmt.Sprintf("is %q, want the schema of %s", s.Ref, t)
 		}
 	}
@@ -674,6 +700,8 @@ func TestContractWordsAreTheProgrammes(t *testing.T) {
 		"Verdict":      text(eligibility.Eligible, eligibility.NotEligible, eligibility.Undetermined),
 		"Gate":         text(eligibility.GateNone, eligibility.GateVerify, eligibility.GateApprove, eligibility.GateDecree),
 		"ServiceScope": all(service.ServiceScopes), "MatchMethod": text(fit.Capped, fit.Raw),
+		"PhaseName": domain.Phases, "WishReason": domain.WishReasons, "AspirationState": text(domain.AspirationActive, domain.AspirationWithdrawn),
+		"ProgrammeState": text(domain.ProgrammeDraft, domain.ProgrammeOpen, domain.ProgrammeClosed),
 		// A decree has no way to be cancelled yet.
 		"DecreeState": text(domain.DecreeDraft, domain.DecreeSigned, domain.DecreeEffective),
 	} {
@@ -691,6 +719,7 @@ func TestContractWordsAreTheProgrammes(t *testing.T) {
 		schema, name string
 		want         []string
 	}{
+		{"Programme", "phase", append(slices.Clone(domain.Phases), "")},
 		{"Proposal", "allowed_actions", append(slices.Clone(actions), "update", "delete", "consent")},
 		{"HistoryEntry", "action", append(slices.Clone(actions), "create", "update", string(workflow.Decree), string(workflow.Activate))},
 		{"HistoryEntry", "from", append(all(domain.States), "")},
@@ -727,6 +756,14 @@ func ownedList[T any, P repository.Entity[T]](t *repository.Table[T, P]) list {
 	return l
 }
 
+// listUnder is a list whose filter on the row above stands in the path.
+func listUnder[T any, P repository.Entity[T]](t *repository.Table[T, P], above string) list {
+	l := listOf(t)
+	l.filters = maps.Clone(l.filters)
+	delete(l.filters, above)
+	return l
+}
+
 func TestContractListsTakeWhatTheTablesDo(t *testing.T) {
 	due := listOf(repository.Evaluations)
 	due.filters = maps.Clone(due.filters)
@@ -735,9 +772,12 @@ func TestContractListsTakeWhatTheTablesDo(t *testing.T) {
 	tables := map[string]list{
 		"listUsers": listOf(repository.Users), "listServiceKeys": listOf(repository.ServiceKeys), "listUnits": listOf(repository.Units), "listCompetencies": listOf(repository.Competencies),
 		"listPositions": listOf(repository.Positions), "listStaff": listOf(repository.Staff), "listHolidays": listOf(repository.Holidays),
-		"listProposals": listOf(repository.Proposals), "listDecrees": listOf(repository.Decrees), "listEvaluations": due, "listFollowUps": listOf(repository.FollowUps),
+		"listProposals": listOf(repository.Proposals), "listProgrammes": listOf(repository.Programmes), "listAspirations": listOf(repository.Aspirations), "listDecrees": listOf(repository.Decrees), "listEvaluations": due, "listFollowUps": listOf(repository.FollowUps),
 		"listStaffAppointments": ownedList(repository.Appointments), "listStaffAssessments": ownedList(repository.Assessments),
 		"listStaffEducations": ownedList(repository.Educations), "listStaffRatings": ownedList(repository.Ratings), "listStaffTrainings": ownedList(repository.TrainingRecords),
+		"listForums": listUnder(repository.Forums, "programme_id"), "listParticipants": listUnder(repository.Participants, "forum_id"),
+		"listPlans": listUnder(repository.Plans, "programme_id"), "listJobs": listOf(repository.Jobs),
+		"listQuestions": listUnder(repository.Questions, "forum_id"), "listConcerns": listUnder(repository.Concerns, "programme_id"),
 		"listStaffSanctions": ownedList(repository.Sanctions), "listStaffTests": ownedList(repository.Tests), "listStaffRelations": ownedList(repository.Relations),
 	}
 	ops := byID(contract(t))
@@ -997,14 +1037,22 @@ func TestContractRequiresWhatTheUseCasesDo(t *testing.T) {
 			_, err := svc.WhatIf(ctx, a, service.WhatIfInput{})
 			return err
 		},
+		"ProgrammeInput": creates(svc.Programmes), "AspirationInput": creates(svc.Aspirations),
+		"ForumInput": creates(svc.Forums.Resource), "ParticipantInput": creates(svc.Participants.Resource),
+		"QuestionInput": creates(svc.Questions.Resource), "ConcernInput": creates(svc.Concerns.Resource),
+		"PlanInput": creates(svc.Plans),
+		"AdoptInput": func(ctx context.Context, a domain.Actor) error {
+			_, err := svc.AdoptPlan(ctx, a, domain.NewID(), service.Match{}, service.AdoptInput{})
+			return err
+		},
 		"CommentInput": func(ctx context.Context, a domain.Actor) error {
 			_, err := svc.AddComment(ctx, a, domain.NewID(), domain.CommentInput{})
 			return err
 		},
 	}
-	// What validate tags cannot say: a password is needed for a new account only; a proposal names a position or an agency.
+	// What validate tags cannot say: a password is needed for a new account only; a proposal names a position or an agency, a forum a place or a link.
 	also := map[string][]string{"UserInput": {"password"}}
-	either := map[string][]string{"ProposalInput": {"to_position_id"}}
+	either := map[string][]string{"ProposalInput": {"to_position_id"}, "ForumInput": {"place"}}
 	for name, call := range use {
 		want := slices.DeleteFunc(append(missing(call(ctx, everything)), also[name]...), func(s string) bool { return slices.Contains(either[name], s) })
 		sameSet(t, name+" required", doc.Components.Schemas[name].Value.Required, want)

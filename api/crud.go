@@ -17,10 +17,8 @@ import (
 // collection is the five operations of a resource as the API offers them.
 type collection[T, I any] interface {
 	List(context.Context, domain.Actor, domain.Query) (domain.Page[T], error)
-	Get(context.Context, domain.Actor, domain.ID, domain.Query) (*T, error)
 	Create(context.Context, domain.Actor, service.Fill[I]) (*T, error)
-	Patch(context.Context, domain.Actor, domain.ID, service.Match, service.Fill[I]) (*T, error)
-	Delete(context.Context, domain.Actor, domain.ID, service.Match) error
+	item[T, I]
 }
 
 type headed interface{ Head() *domain.Meta }
@@ -34,6 +32,7 @@ type view struct {
 	asOf        bool
 	// volatile rows show more than their version covers, such as seats taken, so a matching ETag does not mean "unchanged".
 	volatile bool
+	kept     bool // rows are never deleted
 	// lookup turns the id of a path into a row id; nil: it is one.
 	lookup func(c echo.Context, perm service.Perm) (domain.ID, error)
 }
@@ -41,12 +40,6 @@ type view struct {
 // mount adds the five operations of one resource to the route table.
 func mount[T, I any](s *Server, v view, res collection[T, I]) {
 	names := members(reflect.TypeFor[T]())
-	id := v.lookup
-	if id == nil {
-		id = func(c echo.Context, _ service.Perm) (domain.ID, error) {
-			return pathID(c, "id", strings.ToLower(v.name))
-		}
-	}
 	s.add("GET", v.path, "list"+v.plural, v.read, func(c echo.Context) error {
 		q, err := listQuery(c, v.expand, names, v.asOf)
 		if err != nil {
@@ -69,6 +62,25 @@ func mount[T, I any](s *Server, v view, res collection[T, I]) {
 		}
 		return writeCreated(c, any(row).(headed).Head().ID, row)
 	})
+	mountItem(s, v, res)
+}
+
+// item is the operations on one row.
+type item[T, I any] interface {
+	Get(context.Context, domain.Actor, domain.ID, domain.Query) (*T, error)
+	Patch(context.Context, domain.Actor, domain.ID, service.Match, service.Fill[I]) (*T, error)
+	Delete(context.Context, domain.Actor, domain.ID, service.Match) error
+}
+
+// mountItem adds the operations on one row of a resource.
+func mountItem[T, I any](s *Server, v view, res item[T, I]) {
+	names := members(reflect.TypeFor[T]())
+	id := v.lookup
+	if id == nil {
+		id = func(c echo.Context, _ service.Perm) (domain.ID, error) {
+			return pathID(c, "id", strings.ToLower(v.name))
+		}
+	}
 	s.add("GET", v.path+"/:id", "get"+v.name, v.read, func(c echo.Context) error {
 		q, err := itemQuery(c, v.expand, names, v.asOf)
 		if err != nil {
@@ -103,6 +115,9 @@ func mount[T, I any](s *Server, v view, res collection[T, I]) {
 		}
 		return writeItem(c, http.StatusOK, row, domain.Query{}, true)
 	})
+	if v.kept {
+		return
+	}
 	s.add("DELETE", v.path+"/:id", "delete"+v.name, v.write, func(c echo.Context) error {
 		key, err := id(c, v.write)
 		if err != nil {

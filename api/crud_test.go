@@ -30,6 +30,7 @@ func (s *Stage) records() []record {
 		{path: "/v1/users", as: "admin", body: M{"username": "baru", "name": "Pegawai Baru", "roles": []string{"auditor"}, "password": password}, change: M{"name": "Lain"}, shown: M{"must_change_password": true, "disabled": false}, double: []string{"/username"}, other: M{"username": "baru2"}},
 		{path: "/v1/service-keys", as: "admin", body: M{"name": "e-Kinerja", "scopes": []string{"staff.read"}}, change: M{"name": "e-Kinerja 2"}},
 		{path: "/v1/proposals", as: "hr", body: s.move(s.citra, M{"to_position_id": s.from}), change: M{"reason": "Alasan lain"}, shown: M{"state": "draft"}, double: []string{"/staff_id"}},
+		{path: "/v1/programmes", as: "hr", body: s.plainProgramme(), change: M{"goal": "refresh"}, shown: M{"state": "draft", "phase": "", "limits/kinds": []any{}}},
 
 		{path: staff + "/appointments", as: "hr", body: M{"position_id": s.to, "kind": "acting", "assignment": "PLT", "valid_from": "2026-01-05", "decree_number": "800/2"}, change: M{"valid_to": "2026-06-30"}},
 		{path: staff + "/competencies", as: "hr", body: M{"competency_id": competency, "level": 3, "assessed_on": "2026-03-02", "method": "comprehensive", "assessor": "UPT Penilaian"}, change: M{"level": 4}, double: []string{"/assessed_on"}, other: M{"assessed_on": "2026-03-03"}},

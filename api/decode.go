@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"time"
 
 	json "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -135,6 +136,8 @@ func wants(t reflect.Type) string {
 		return "a UUID"
 	case t == reflect.TypeFor[domain.Date]():
 		return "a day that exists, as YYYY-MM-DD"
+	case t == reflect.TypeFor[time.Time]():
+		return "an instant as RFC 3339"
 	case t == reflect.TypeFor[domain.Hundredths]():
 		return "a number with at most two decimals"
 	}

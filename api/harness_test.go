@@ -89,7 +89,7 @@ func New(t testing.TB, st *repository.Store, clock *dbtest.Clock) *World {
 // Service makes a further set of use cases on the same database, as another instance has it.
 func (w *World) Service(cfg service.Config) *service.Service {
 	w.t.Helper()
-	cfg.Zone, cfg.Hash = jakarta(), service.HashCost{MemoryKiB: 64, Passes: 1}
+	cfg.Zone, cfg.Hash, cfg.Indonesian = jakarta(), service.HashCost{MemoryKiB: 64, Passes: 1}, api.Indonesian
 	if cfg.FilesDir == "" {
 		cfg.FilesDir = w.t.TempDir()
 	}

@@ -38,3 +38,6 @@ func printer(acceptLanguage string) *translator {
 	}
 	return &translator{message.NewPrinter(t, message.Catalog(messages)), base.String()}
 }
+
+// Indonesian words the detail of an error in Indonesian: for what is stored and read later.
+func Indonesian(format string, args []any) string { return printer("id").say(format, args) }

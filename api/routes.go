@@ -82,6 +82,12 @@ func (s *Server) operations() {
 	s.add("PUT", "/evaluations/:id", "submitEvaluation", "evaluation.write", s.submitEvaluation)
 	mount(s, view{path: "/follow-ups", name: "FollowUp", plural: "FollowUps", read: "followup.read", write: "followup.write"}, s.svc.FollowUps)
 
+	s.programmeOperations()
+
+	s.forumOperations()
+
+	s.planOperations()
+
 	s.add("GET", "/audit", "listAudit", "audit.read", s.audit)
 }
 

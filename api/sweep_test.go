@@ -22,6 +22,14 @@ func (s *Stage) rooms() map[string]string {
 		"/v1/proposals/{id}/documents/{document}": draft.upload("hr", "request", "surat.pdf", pdf).Want(201).ID(),
 		"/v1/policies/{id}":                       s.As("hr").GET("/v1/policies").Want(200).Text("items/0/id"), "/v1/references/{kind}": "ranks",
 	}
+	s.consultation(rooms)
+	wishes := s.As("hr").POST("/v1/programmes", s.plainProgramme(M{"phases": s.phases(0, "wishes", "plan", "decision")})).Want(201)
+	s.As("hr").POST("/v1/programmes/"+wishes.ID()+"/advance", nil).If(wishes).Want(200)
+	rooms["/v1/aspirations/{id}"] = s.As("hr").POST("/v1/aspirations", list(s.budi, wishes.ID(), "p "+s.to)).Want(201).ID()
+	computed := s.As("hr").POST("/v1/programmes", s.plainProgramme(M{"phases": s.phases(0, "plan", "decision")})).Want(201)
+	s.As("hr").POST("/v1/programmes/"+computed.ID()+"/advance", nil).If(computed).Want(200)
+	plan := s.Plan(computed.ID(), "ready")
+	rooms["/v1/plans/{id}"], rooms["/v1/jobs/{id}"] = plan.ID(), plan.Text("job_id")
 	for _, r := range s.records() {
 		if r.path == "/v1/proposals" {
 			continue
@@ -196,6 +204,8 @@ func TestEveryOperationRefusesEveryCommonFault(t *testing.T) {
 				}
 				if strings.HasSuffix(x.path, "/eligibility") || strings.HasSuffix(x.path, "/fit") {
 					q = send(x.absent+"?position_id="+s.to, nil)
+				} else if strings.HasSuffix(x.path, "/explanations") {
+					q = send(x.absent+"?staff_id="+s.andi+"&position_id="+s.to, nil)
 				}
 				fault(x, "a row that is not there", q.Do(), 404, "not_found")
 			}
@@ -224,6 +234,10 @@ func (s *Stage) valid(path string) any {
 		return M{"side": "releasing", "decision": "agree"}
 	case "comments":
 		return M{"body": "x"}
+	case "plans":
+		return s.planBody()
+	case "adopt":
+		return M{"reason": "x"}
 	case "workload":
 		return M{"year": 2026, "tasks": []M{{"name": "x", "output": "berkas", "volume": 1, "norm_minutes": 1}}}
 	}

@@ -44,7 +44,8 @@ type Reach int
 
 // The reaches, from nothing to everything; the widest of an actor's roles counts.
 const (
-	ReachNone Reach = iota
+	ReachNone      Reach = iota
+	ReachPublished       // rows that are announced to everybody
 	ReachSelf
 	ReachUnit
 	ReachAll

@@ -73,6 +73,17 @@ type PlanLimits struct {
 // DefaultShortlist is used where a programme names none.
 const DefaultShortlist = 60
 
+// DefaultPlanWeights are those of a programme that names none.
+var DefaultPlanWeights = PlanWeights{Fit: 4000, Wish: 2000, Need: 2500, Development: 1000, Cost: 500}
+
+// Has reports whether positions of the kind belong to the programme.
+func (l *PlanLimits) Has(kind string) bool {
+	if len(l.Kinds) == 0 {
+		return kind != KindJPTPratama
+	}
+	return slices.Contains(l.Kinds, kind)
+}
+
 // ProgrammeInput is what a client writes of a programme.
 type ProgrammeInput struct {
 	Name     string      `json:"name" gorm:"column:name" validate:"required,max=200"`
@@ -83,6 +94,8 @@ type ProgrammeInput struct {
 	Phases   []Phase     `json:"phases" gorm:"column:phases;serializer:json" validate:"required,min=1,max=9,dive"`
 	Weights  PlanWeights `json:"weights" gorm:"column:weights;serializer:json"`
 	Limits   PlanLimits  `json:"limits" gorm:"column:limits;serializer:json"`
+	// ChangeNote says why the programme was last changed; it stands beside the change in its list of changes.
+	ChangeNote string `json:"change_note" gorm:"column:change_note" validate:"max=2000"`
 }
 
 // Programme is a transfer programme (program mutasi).
@@ -164,7 +177,7 @@ type Aspiration struct {
 	AspirationInput
 	UnitID         ID       `json:"unit_id" gorm:"column:unit_id"` // where the person worked when it was written
 	State          string   `json:"state" gorm:"column:state"`
-	OpenKey        string   `json:"-" gorm:"column:open_key"` // staff and programme while active: one list each
+	OpenKey        ID       `json:"-" gorm:"column:open_key"` // the person while active: one list each in a programme
 	AllowedActions []string `json:"allowed_actions" gorm:"-"`
 }
 
@@ -173,3 +186,17 @@ func (a *Aspiration) Input() *AspirationInput { return &a.AspirationInput }
 
 // WishValue is what a wish of this rank is worth, in basis points: 10000 for the first, 1000 less for each further one.
 func WishValue(rank int) int { return max(0, 11000-1000*rank) }
+
+// Demand is how much a position, or a unit with everything below it, is wished for in a programme. Seats and Filled are those of
+// today; the programme may cap the seats of a position.
+type Demand struct {
+	PositionID  ID     `json:"position_id" gorm:"column:position_id"` // null where the place is a unit
+	UnitID      ID     `json:"unit_id" gorm:"column:unit_id"`
+	Code        string `json:"code" gorm:"column:code"`
+	Name        string `json:"name" gorm:"column:name"`
+	Kind        string `json:"kind" gorm:"column:kind"`
+	Seats       int    `json:"seats" gorm:"column:seats"`
+	Filled      int    `json:"filled" gorm:"-"`
+	FirstWishes int    `json:"first_wishes" gorm:"-"`
+	Wishes      int    `json:"wishes" gorm:"-"`
+}

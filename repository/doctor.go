@@ -84,6 +84,44 @@ var invariants = []invariant{
 		SELECT MIN(number) AS subject, COUNT(*) AS n FROM proposals WHERE ring_id IS NOT NULL GROUP BY ring_id
 		HAVING COUNT(DISTINCT CASE WHEN state = 'approved' THEN 1 WHEN state = 'decreed' THEN 2 WHEN state IN ('effective','closed') THEN 3
 			WHEN state IN ('rejected','withdrawn','cancelled') THEN 4 ELSE 0 END) > 1`},
+	{"forum has more participants than places", `
+		SELECT f.title AS subject, COUNT(*) AS n FROM forums f JOIN participants p ON p.forum_id = f.id
+		GROUP BY f.id, f.title, f.capacity HAVING COUNT(*) > f.capacity`},
+	{"anonymous question names who asked", `
+		SELECT f.title AS subject, 1 AS n FROM questions q JOIN forums f ON f.id = q.forum_id
+		WHERE q.anonymous AND (q.author_id IS NOT NULL OR q.author_name <> '')`},
+	{"question is linked to a change of another programme", `
+		SELECT f.title AS subject, 1 AS n FROM questions q JOIN forums f ON f.id = q.forum_id JOIN programme_changes c ON c.id = q.change_id
+		WHERE c.programme_id <> q.programme_id OR f.programme_id <> q.programme_id`},
+	{"programme takes wishes or is past them without its commitment", `
+		SELECT name AS subject, 1 AS n FROM programmes
+		WHERE state = 'open' AND phase NOT IN ('needs','forum') AND (frozen_hash = '' OR seed = '' OR frozen_at IS NULL)`},
+	{"wishes of a list that is not active, or of another person or programme", `
+		SELECT s.nip AS subject, COUNT(*) AS n FROM aspiration_wishes w JOIN aspirations a ON a.id = w.aspiration_id JOIN staff s ON s.id = a.staff_id
+		WHERE a.state <> 'active' OR a.staff_id <> w.staff_id OR a.programme_id <> w.programme_id GROUP BY s.id, s.nip`},
+	{"active list of wishes whose ranks have a gap", `
+		SELECT s.nip AS subject, COUNT(w.wish_rank) AS n FROM aspirations a JOIN staff s ON s.id = a.staff_id LEFT JOIN aspiration_wishes w ON w.aspiration_id = a.id
+		WHERE a.state = 'active' GROUP BY a.id, s.nip HAVING COUNT(w.wish_rank) = 0 OR MAX(w.wish_rank) <> COUNT(w.wish_rank)`},
+	{"active list of wishes without its key, or a withdrawn one with it", `
+		SELECT s.nip AS subject, 1 AS n FROM aspirations a JOIN staff s ON s.id = a.staff_id
+		WHERE (a.open_key IS NULL) <> (a.state = 'withdrawn') OR a.open_key <> a.staff_id`},
+	{"list of wishes without the step that led to it", `
+		SELECT s.nip AS subject, 1 AS n FROM aspirations a JOIN staff s ON s.id = a.staff_id WHERE NOT EXISTS
+			(SELECT 1 FROM aspiration_history h WHERE h.aspiration_id = a.id AND h.version = a.version)`},
+	{"plan with a result lacks its texts or moves, or one without has some", `
+		SELECT p.name AS subject, COUNT(m.id) AS n FROM plans p LEFT JOIN plan_moves m ON m.plan_id = p.id
+		GROUP BY p.id, p.name, p.state HAVING (p.state IN ('ready','adopted')) <> (EXISTS (SELECT 1 FROM plan_chunks c WHERE c.plan_id = p.id AND c.part = 'problem')
+			AND EXISTS (SELECT 1 FROM plan_chunks c WHERE c.plan_id = p.id AND c.part = 'certificate')) OR p.state NOT IN ('ready','adopted') AND COUNT(m.id) > 0`},
+	{"plan waits for a job that has ended, or the other way round", `
+		SELECT p.name AS subject, 1 AS n FROM plans p JOIN jobs j ON j.id = p.job_id WHERE (p.state = 'pending') <> (j.state IN ('queued','running'))`},
+	{"adopted plan is not the one that its programme names", `
+		SELECT p.name AS subject, 1 AS n FROM plans p JOIN programmes g ON g.id = p.programme_id
+		WHERE (p.state = 'adopted') <> (g.adopted_plan_id IS NOT NULL AND g.adopted_plan_id = p.id)`},
+	{"move of a plan names a proposal that is not of the plan, or of a plan that was not adopted", `
+		SELECT p.name AS subject, m.number AS n FROM plan_moves m JOIN plans p ON p.id = m.plan_id JOIN proposals q ON q.id = m.proposal_id
+		WHERE p.state <> 'adopted' OR q.plan_id IS NULL OR q.plan_id <> p.id OR q.staff_id <> m.staff_id`},
+	{"job that nobody works on has a lease, or one that is worked on has none", `
+		SELECT j.kind AS subject, 1 AS n FROM jobs j WHERE (j.state = 'running') <> (j.lease_until IS NOT NULL)`},
 	{"decree is overdue", `
 		SELECT number AS subject, 1 AS n FROM decrees WHERE state = 'signed' AND effective_date < @day AND attempts = 0`},
 }

@@ -135,12 +135,19 @@ var pointers = map[string]string{
 	"uq_users_username": "/username", "uq_holidays_date": "/date", "uq_decrees_number": "/number", "uq_ratings_staff_id_year": "/year",
 	"uq_assessments_staff_id_competency_id_assessed_on": "/assessed_on", "uq_relations_staff_id_other_staff_id_kind": "/other_staff_id",
 	"uq_proposals_open_key": "/staff_id", "uq_policy_sets_version": "/version", "uq_overrides_proposal_id_rule_code": "/rule",
+	"uq_participants_forum_id_staff_id": "/staff_id",
 }
 
 func duplicate(key string, err error) error {
 	if key == "uq_proposals_open_key" {
 		e := domain.Errorf(domain.Conflict, "open_proposal_exists", "this person already has an open proposal")
 		e.Fields = []domain.FieldError{domain.Fieldf("/staff_id", "open_proposal_exists", "this person already has an open proposal")}
+		e.Err = err
+		return e
+	}
+	if key == "uq_aspirations_programme_id_open_key" {
+		e := domain.Errorf(domain.Conflict, "open_aspiration_exists", "this person already has a list of wishes in this programme")
+		e.Fields = []domain.FieldError{domain.Fieldf("/staff_id", "open_aspiration_exists", "this person already has a list of wishes in this programme")}
 		e.Err = err
 		return e
 	}

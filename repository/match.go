@@ -254,7 +254,7 @@ func EachPost(tx *Tx, f PostFilter, fn func(*domain.Position) error) error {
 	if f.Strategic {
 		add("p.strategic")
 	}
-	rows, err := tx.db.Raw("SELECT p.id, p.kind, p.level, p.family, p.rank_min, p.rank_max, p.education_min, p.majors FROM positions p WHERE "+
+	rows, err := tx.db.Raw("SELECT p.id, p.unit_id, p.kind, p.level, p.family, p.rank_min, p.rank_max, p.education_min, p.majors FROM positions p WHERE "+
 		strings.Join(conds, " AND "), args...).Rows()
 	if err != nil {
 		return translate(err, "position")
@@ -263,7 +263,7 @@ func EachPost(tx *Tx, f PostFilter, fn func(*domain.Position) error) error {
 	for rows.Next() {
 		var p domain.Position
 		var majors sql.RawBytes
-		if err := rows.Scan(&p.ID, &p.Kind, &p.Level, &p.Family, &p.RankMin, &p.RankMax, &p.EducationMin, &majors); err != nil {
+		if err := rows.Scan(&p.ID, &p.UnitID, &p.Kind, &p.Level, &p.Family, &p.RankMin, &p.RankMax, &p.EducationMin, &majors); err != nil {
 			return translate(err, "position")
 		}
 		if err := json.Unmarshal(majors, &p.Majors); err != nil {

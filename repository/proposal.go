@@ -203,7 +203,8 @@ func DropDraft(tx *Tx, proposal domain.ID) error {
 			return err
 		}
 	}
-	return nil
+	_, err := tx.exec("UPDATE plan_moves SET proposal_id = NULL WHERE proposal_id = ?", proposal) // the plan keeps its move
+	return err
 }
 
 // DueDecrees are the signed decrees whose effective date has come and that may be tried now.

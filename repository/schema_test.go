@@ -135,6 +135,9 @@ func everyTable() []declared {
 		declare(repository.Units), declare(repository.Competencies), declare(repository.Positions), declare(repository.Staff), declare(repository.Appointments), declare(repository.Assessments),
 		declare(repository.Educations), declare(repository.Ratings), declare(repository.TrainingRecords), declare(repository.Sanctions), declare(repository.Tests), declare(repository.Relations),
 		declare(repository.Holidays), declare(repository.Users), declare(repository.ServiceKeys), declare(repository.Proposals), declare(repository.Decrees), declare(repository.Evaluations), declare(repository.FollowUps),
+		declare(repository.Jobs), declare(repository.Plans),
+		declare(repository.Programmes), declare(repository.Aspirations),
+		declare(repository.Forums), declare(repository.Participants), declare(repository.Questions), declare(repository.Concerns),
 	}
 }
 

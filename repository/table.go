@@ -48,7 +48,9 @@ type Table[T any, P Entity[T]] struct {
 	// UnitCols and SelfCol say which rows a unit head and a person reach; a table without them is open to every reader.
 	UnitCols []string
 	SelfCol  string
-	Refs     func(P) []Ref
+	// Published is the condition of the rows that everybody with the permission reaches.
+	Published string
+	Refs      func(P) []Ref
 	// Words are the search words of a row, none where the table is not searched.
 	Words func(P) []string
 	// Touch notes whose profile a row is part of, whenever one is written or removed.
@@ -89,7 +91,7 @@ func bindDay(query string, day domain.Date) (string, []any) {
 
 // scope is one parenthesised condition: a chained Or would widen the filter to other units' rows.
 func (t *Table[T, P]) scope(sc domain.Scope) (string, []any) {
-	if sc.Reach == domain.ReachAll || (t.UnitCols == nil && t.SelfCol == "" && sc.Reach != domain.ReachNone) {
+	if sc.Reach == domain.ReachAll || (t.UnitCols == nil && t.SelfCol == "" && t.Published == "" && sc.Reach != domain.ReachNone) {
 		return "", nil
 	}
 	var parts []string
@@ -101,6 +103,9 @@ func (t *Table[T, P]) scope(sc domain.Scope) (string, []any) {
 	}
 	if sc.Reach >= domain.ReachSelf && t.SelfCol != "" && !sc.StaffID.IsZero() {
 		parts, args = append(parts, t.Name+"."+t.SelfCol+" = ?"), append(args, sc.StaffID)
+	}
+	if sc.Reach >= domain.ReachPublished && t.Published != "" {
+		parts = append(parts, t.Published)
 	}
 	if len(parts) == 0 {
 		return "1 = 0", nil

@@ -13,12 +13,13 @@ const (
 	pruneTick      = 10 * time.Minute
 )
 
-// Run does the background work until ctx ends: decrees take effect, revoked sessions are learnt, old keys are forgotten.
+// Run does the background work until ctx ends: decrees take effect, jobs are carried out, revoked sessions are learnt, old keys
+// are forgotten.
 func (s *Service) Run(ctx context.Context) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		s.every(ctx, revocationPoll, "sessions", func(ctx context.Context) error {
+		s.every(ctx, revocationPoll, nil, "sessions", func(ctx context.Context) error {
 			if s.SigningKey == "" {
 				if err := s.auth.readKeys(ctx); err != nil {
 					return err
@@ -30,7 +31,7 @@ func (s *Service) Run(ctx context.Context) {
 	pruned := make(chan struct{})
 	go func() {
 		defer close(pruned)
-		s.every(ctx, pruneTick, "cleaning", func(ctx context.Context) error {
+		s.every(ctx, pruneTick, nil, "cleaning", func(ctx context.Context) error {
 			return s.store.Write(ctx, func(tx *repository.Tx) error {
 				if err := repository.PruneAuth(tx); err != nil {
 					return err
@@ -39,12 +40,19 @@ func (s *Service) Run(ctx context.Context) {
 			})
 		})
 	}()
-	s.every(ctx, activationTick, "activation", s.ActivateDue)
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		s.workJobs(ctx)
+	}()
+	s.every(ctx, activationTick, nil, "activation", s.ActivateDue)
 	<-done
 	<-pruned
+	<-worked
 }
 
-func (s *Service) every(ctx context.Context, d time.Duration, what string, work func(context.Context) error) {
+// every does the work again and again until ctx ends, and at once where a wake comes; nil where none does.
+func (s *Service) every(ctx context.Context, d time.Duration, wake <-chan struct{}, what string, work func(context.Context) error) {
 	t := time.NewTicker(d)
 	defer t.Stop()
 	failing := false
@@ -58,6 +66,7 @@ func (s *Service) every(ctx context.Context, d time.Duration, what string, work 
 		case <-ctx.Done():
 			return
 		case <-t.C:
+		case <-wake:
 		}
 	}
 }

@@ -63,7 +63,8 @@ type contest struct {
 	target *fit.Target
 	filter repository.ProfileFilter
 	codes  map[domain.ID]*domain.Competency
-	count  int // rows scored in the last scan
+	wishes map[domain.ID]*int // what the position is worth to those who wish for it
+	count  int                // rows scored in the last scan
 	placed bool
 }
 
@@ -109,6 +110,9 @@ func (s *Service) contest(ctx context.Context, sc domain.Scope, position domain.
 		return nil, err
 	}
 	if c.codes, err = competenciesOf(tx, c.to.Requirements); err != nil {
+		return nil, err
+	}
+	if c.wishes, err = wishersFor(tx, c.to); err != nil {
 		return nil, err
 	}
 	if c.q.On.IsZero() {
@@ -170,6 +174,7 @@ func (c *contest) scan(limit int, after *place) ([]place, error) {
 			return err
 		}
 		c.count++
+		person.Wish = c.wishes[id]
 		if total := c.target.Score(&person).Total; total >= c.q.MinScore {
 			top.offer(place{total, id})
 		}

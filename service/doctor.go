@@ -20,6 +20,11 @@ func (s *Service) Doctor(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	findings = append(findings, stale...)
+	short, err := shortPlans(tx)
+	if err != nil {
+		return nil, err
+	}
+	findings = append(findings, short...)
 	// A document may be written before its row, never the other way round.
 	err = repository.EachDocument(tx, func(d domain.Document) error {
 		if err := s.files.check(d); err != nil {
@@ -42,4 +47,23 @@ func (s *Service) Doctor(ctx context.Context) ([]string, error) {
 		return err
 	})
 	return findings, err
+}
+
+// shortPlans finds plans that have another number of moves than their figures say.
+func shortPlans(tx *repository.Tx) ([]string, error) {
+	var findings []string
+	plans, err := repository.Plans.Where(tx, "id", "state IN ('ready','adopted')")
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range plans {
+		moves, err := repository.PlanMoves(tx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		if p.Figures == nil || p.Figures.Moves != len(moves) {
+			findings = append(findings, fmt.Sprintf("plan %s has %d moves, its figures say otherwise", p.ID, len(moves)))
+		}
+	}
+	return findings, nil
 }

@@ -88,6 +88,7 @@ func (r *register) dossier(t transfer) (dossier, error) {
 	}.Candidate()
 	if f.To != nil {
 		d.To = r.positions[p.ToPositionID]
+		d.Candidate.Wish = valuesOf(r.wishes[p.StaffID]).best(append(line(r.units[d.To.UnitID]), d.To.ID)...)
 		f.JPM, f.AssessedOn = fit.LegalMatch(d.To.Requirements, d.Candidate.Levels)
 	}
 	return d, nil
@@ -145,8 +146,12 @@ func (r *register) career(f *eligibility.Facts, staff domain.ID) {
 	}
 }
 
-// papers tells what lies on the proposal: documents, opinions and decree days.
+// papers tells what lies on the proposal: forums of its programme, documents, opinions and decree days.
 func (r *register) papers(f *eligibility.Facts, p *domain.Proposal) {
+	if !p.ProgrammeID.IsZero() {
+		held := r.forums[p.ProgrammeID]
+		f.Programme = &eligibility.Programme{Forums: &held}
+	}
 	if p.ID.IsZero() {
 		return
 	}

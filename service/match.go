@@ -92,6 +92,7 @@ type search struct {
 	policy Policy
 	today  domain.Date
 	person dossier
+	wishes wishValues // by position and by unit, those below a wished one included
 	filter repository.PostFilter
 	count  int
 }
@@ -116,6 +117,14 @@ func (s *Service) Matches(ctx context.Context, a domain.Actor, staff string, q M
 	}
 	m.person = found[0]
 	if err := m.mayMove(); err != nil {
+		return nil, err
+	}
+	wishes, err := repository.OpenWishes(tx, []domain.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	m.wishes = valuesOf(wishes[id])
+	if err := m.wishes.spread(tx, wishes[id]); err != nil {
 		return nil, err
 	}
 	m.filter = repository.PostFilter{Not: m.person.Person.PositionID, Kinds: q.Kinds, UnitID: q.UnitID, AncestorID: q.AncestorID, Vacant: q.Vacant, Strategic: q.Strategic}
@@ -171,7 +180,7 @@ func (m *search) scan(limit int, after *place) ([]place, error) {
 		}
 		for i := range waiting {
 			waiting[i].Requirements = standards[waiting[i].ID]
-			total := fit.NewTarget(&waiting[i], m.policy.Parameters.Fit, m.today).Score(&m.person.Candidate).Total
+			total := m.score(&waiting[i], fit.NewTarget(&waiting[i], m.policy.Parameters.Fit, m.today))
 			if total >= m.q.MinScore {
 				top.offer(place{total, waiting[i].ID})
 			}
@@ -185,7 +194,7 @@ func (m *search) scan(limit int, after *place) ([]place, error) {
 			return nil
 		}
 		m.count++
-		most := target.Score(&m.person.Candidate).Total + m.policy.Parameters.Fit.Competency
+		most := m.score(p, target) + m.policy.Parameters.Fit.Competency
 		if most < m.q.MinScore || top.hopeless(most) {
 			return nil
 		}
@@ -199,6 +208,12 @@ func (m *search) scan(limit int, after *place) ([]place, error) {
 		err = score()
 	}
 	return top.list(), err
+}
+
+// score is the person's total against a position, wishes included.
+func (m *search) score(p *domain.Position, target *fit.Target) int {
+	m.person.Candidate.Wish = m.wishes.best(p.ID, p.UnitID)
+	return target.Score(&m.person.Candidate).Total
 }
 
 // plausible is what repository.Plausible asks, from the other side.

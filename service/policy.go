@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -14,6 +15,8 @@ const (
 	all  = domain.ReachAll
 	unit = domain.ReachUnit
 	self = domain.ReachSelf
+
+	published = domain.ReachPublished
 )
 
 type reach map[domain.Role]domain.Reach
@@ -90,8 +93,36 @@ var Grants = map[Perm]reach{
 	"evaluation.write":  {domain.RoleUnitHead: unit},
 	"followup.read":     readers(),
 	"followup.write":    {domain.RoleHR: all, domain.RoleUnitHead: unit},
-	"audit.read":        {domain.RoleAuditor: all, domain.RoleAdmin: all},
+	"plan.read":         {domain.RoleHR: all, domain.RolePYB: all, domain.RolePPK: all, domain.RoleAuditor: all},
+	"plan.write":        {domain.RoleHR: all},
+	"plan.adopt":        {domain.RoleHR: all},
+	"plan.explain":      {domain.RoleHR: all, domain.RoleUnitHead: unit, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self, domain.RoleAuditor: all},
+	"transparency.read": everyone(),
+	"job.read":          {domain.RoleAdmin: all, domain.RoleHR: all, domain.RoleAuditor: all},
+	"job.cancel":        {domain.RoleAdmin: all, domain.RoleHR: all},
+	"forum.read":        everyone(),
+	"forum.write":       {domain.RoleHR: all},
+	"question.read":     everyone(),
+	// All may ask; the auditor changes nothing. Who answers: beforeQuestion.
+	"question.write":    {domain.RoleAdmin: all, domain.RoleHR: all, domain.RoleUnitHead: all, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: all},
+	"participant.read":  {domain.RoleHR: all, domain.RoleUnitHead: unit, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self, domain.RoleAuditor: all},
+	"participant.write": {domain.RoleHR: all, domain.RoleStaff: self},
+	// Concerns tell of families, money and fear: heads do not see them (domain.md 9.3).
+	"concern.read":  {domain.RoleHR: all, domain.RolePYB: all, domain.RolePPK: all, domain.RoleStaff: self, domain.RoleAuditor: all},
+	"concern.write": {domain.RoleHR: all, domain.RoleStaff: self},
+	"audit.read":    {domain.RoleAuditor: all, domain.RoleAdmin: all},
+
+	// Everybody sees announced programmes; who prepares or inspects them also drafts.
+	"programme.read": {domain.RoleAdmin: all, domain.RoleHR: all, domain.RoleAuditor: all, domain.RoleUnitHead: published, domain.RolePYB: published,
+		domain.RolePPK: published, domain.RoleStaff: published},
+	"programme.write": {domain.RoleHR: all},
+	// Wishes tell of families and health: heads do not see them (domain.md 9.3).
+	"aspiration.read":  {domain.RoleHR: all, domain.RolePYB: all, domain.RolePPK: all, domain.RoleAuditor: all, domain.RoleStaff: self},
+	"aspiration.write": {domain.RoleHR: all, domain.RoleStaff: self},
 }
+
+// keyReach are the permissions that reach less in the hands of another system: drafts are not for it.
+var keyReach = map[Perm]domain.Reach{"programme.read": published}
 
 // Scope tells how far the permission reaches for the actor; permission_missing where not at all. The widest role counts.
 func (s *Service) Scope(a domain.Actor, p Perm) (domain.Scope, error) {
@@ -101,7 +132,7 @@ func (s *Service) Scope(a domain.Actor, p Perm) (domain.Scope, error) {
 		sc.Reach = max(sc.Reach, grants[r])
 	}
 	if slices.Contains(a.Scopes, string(p)) {
-		sc.Reach = all
+		sc.Reach = cmp.Or(keyReach[p], all)
 	}
 	if sc.Reach == domain.ReachNone {
 		return sc, domain.Errorf(domain.Forbidden, "permission_missing", "this needs the permission %q", string(p)).With("permission", string(p))

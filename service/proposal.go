@@ -74,6 +74,9 @@ func (s *Service) beforeProposal(tx *repository.Tx, a domain.Actor, old, p *doma
 	if err := s.mayPropose(tx, a, p); err != nil {
 		return err
 	}
+	if err := belongs(tx, old, p); err != nil {
+		return err
+	}
 	if old != nil {
 		if p.ToPositionID == old.ToPositionID && p.ToAgency == old.ToAgency {
 			return nil
@@ -87,6 +90,29 @@ func (s *Service) beforeProposal(tx *repository.Tx, a domain.Actor, old, p *doma
 	p.Number = fmt.Sprintf("MUT/%d/%06d", s.today(tx).Year(), n)
 	p.State, p.OpenKey, p.CreatedBy = domain.Draft, p.StaffID, a.UserID
 	return nil
+}
+
+// belongs refuses a programme or plan that is not there: rules and seats are judged by them.
+func belongs(tx *repository.Tx, old, p *domain.Proposal) error {
+	if old != nil && old.ProgrammeID == p.ProgrammeID && old.PlanID == p.PlanID {
+		return nil
+	}
+	var c domain.Check
+	if !p.ProgrammeID.IsZero() {
+		programme, err := repository.Programmes.Get(tx, domain.AllRows, p.ProgrammeID)
+		if err != nil && !isCode(err, "not_found") {
+			return err
+		}
+		c.That(err == nil && programme.State == domain.ProgrammeOpen, "/programme_id", "unknown_reference", "there is no such row")
+	}
+	if !p.PlanID.IsZero() {
+		plan, err := repository.Plans.Get(tx, domain.AllRows, p.PlanID)
+		if err != nil && !isCode(err, "not_found") {
+			return err
+		}
+		c.That(err == nil && plan.ProgrammeID == p.ProgrammeID, "/plan_id", "unknown_reference", "there is no such row")
+	}
+	return c.Err()
 }
 
 func notEditable(p *domain.Proposal) error {

@@ -24,10 +24,12 @@ type register struct {
 	tests       map[domain.ID][]domain.Test
 	educations  map[domain.ID][]domain.Education
 	assessments map[domain.ID][]domain.Assessment
+	wishes      map[domain.ID][]repository.OpenWish
 
 	documents map[domain.ID][]domain.Document
 	opinions  map[domain.ID][]domain.Opinion
 	decrees   map[domain.ID]*domain.Decree
+	forums    map[domain.ID]int // of a programme: those held until today
 
 	book       *repository.SeatBook
 	unitQuota  map[domain.ID]int
@@ -63,12 +65,13 @@ func (s *Service) readRegister(tx *repository.Tx, list []transfer) (*register, e
 	if r.holidays, err = s.holidays(tx); err != nil {
 		return nil, err
 	}
-	var people, proposals, decrees, positions, to, fromUnits, toUnits idSet
+	var people, proposals, decrees, programmes, positions, to, fromUnits, toUnits idSet
 	var days []domain.Date
 	for _, t := range list {
 		people.add(t.p.StaffID)
 		proposals.add(t.p.ID)
 		decrees.add(t.p.DecreeID)
+		programmes.add(t.p.ProgrammeID)
 		to.add(t.p.ToPositionID)
 		if day := r.seatDay(t.on); !slices.Contains(days, day) {
 			days = append(days, day)
@@ -107,6 +110,7 @@ func (s *Service) readRegister(tx *repository.Tx, list []transfer) (*register, e
 			return
 		},
 		func() error { return r.readKin(tx, people.list, toUnits.list) },
+		func() (err error) { r.forums, err = repository.ForumsHeld(tx, programmes.list, r.today); return },
 	)
 }
 
@@ -142,6 +146,7 @@ func (r *register) readPeople(tx *repository.Tx, people []domain.ID) error {
 			r.assessments, err = repository.ByOwner(tx, repository.Assessments, people, "assessed_on, id")
 			return
 		},
+		func() (err error) { r.wishes, err = repository.OpenWishes(tx, people); return },
 	)
 }
 

@@ -23,6 +23,8 @@ type Config struct {
 	// SigningKey is the Ed25519 private key of access tokens in PEM; empty: a key kept in the database, shared by all instances.
 	SigningKey string
 	Hash       HashCost
+	// Indonesian words an error for those who read later why a job failed; nil: in English.
+	Indonesian func(format string, args []any) string
 	Log        *slog.Logger
 }
 
@@ -33,6 +35,8 @@ type Service struct {
 	auth    *authState
 	files   *fileStore
 	holiday *holidayCache
+	jobs    *jobQueue
+	plans   *planCache
 
 	Units        *Resource[domain.Unit, domain.UnitInput, *domain.Unit, *domain.UnitInput]
 	Competencies *Resource[domain.Competency, domain.CompetencyInput, *domain.Competency, *domain.CompetencyInput]
@@ -44,6 +48,14 @@ type Service struct {
 	Proposals    *Resource[domain.Proposal, domain.ProposalInput, *domain.Proposal, *domain.ProposalInput]
 	Decrees      *Resource[domain.Decree, domain.DecreeInput, *domain.Decree, *domain.DecreeInput]
 	FollowUps    *Resource[domain.FollowUp, domain.FollowUpInput, *domain.FollowUp, *domain.FollowUpInput]
+	Plans        *Resource[domain.Plan, domain.PlanInput, *domain.Plan, *domain.PlanInput]
+
+	Forums       *Below[domain.Forum, domain.ForumInput, *domain.Forum, *domain.ForumInput]
+	Participants *Below[domain.Participant, domain.ParticipantInput, *domain.Participant, *domain.ParticipantInput]
+	Questions    Questions
+	Concerns     Concerns
+	Programmes   *Resource[domain.Programme, domain.ProgrammeInput, *domain.Programme, *domain.ProgrammeInput]
+	Aspirations  *Resource[domain.Aspiration, domain.AspirationInput, *domain.Aspiration, *domain.AspirationInput]
 
 	Appointments    *Owned[domain.Appointment, domain.AppointmentInput, *domain.Appointment, *domain.AppointmentInput]
 	Assessments     *Owned[domain.Assessment, domain.AssessmentInput, *domain.Assessment, *domain.AssessmentInput]
@@ -69,7 +81,7 @@ func New(ctx context.Context, store *repository.Store, cfg Config) (*Service, er
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Service{Config: cfg, store: store, holiday: &holidayCache{}}
+	s := &Service{Config: cfg, store: store, holiday: &holidayCache{}, jobs: newJobQueue(), plans: newPlanCache()}
 	var err error
 	if s.files, err = openFiles(cfg.FilesDir); err != nil {
 		return nil, err
@@ -77,6 +89,9 @@ func New(ctx context.Context, store *repository.Store, cfg Config) (*Service, er
 	s.registry()
 	s.serviceKeys()
 	s.transfers()
+	s.consultation()
+	s.programmes()
+	s.planning()
 	if s.auth, err = newAuth(ctx, s); err != nil {
 		return nil, err
 	}

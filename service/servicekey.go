@@ -23,6 +23,7 @@ const keyTrust = 5 * time.Second
 var ServiceScopes = []Perm{
 	"unit.read", "unit.write", "competency.read", "competency.write", "position.read", "position.write", "holiday.read", "holiday.write", "reference.read",
 	"rule.read", "policy.read", "staff.read", "staff.write", "staff.history", "eligibility.check", "proposal.read", "decree.read", "evaluation.read", "followup.read",
+	"workload.read", "workload.write", "needs.read", "fit.read", "candidates.read", "programme.read",
 }
 
 func (s *Service) serviceKeys() {

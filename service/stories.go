@@ -62,6 +62,8 @@ func (s *Service) demoStories(ctx context.Context, c *city.City, report Progress
 	copied.store, copied.holiday = &store, &holidayCache{}
 	copied.registry()
 	copied.transfers()
+	copied.consultation()
+	copied.programmes()
 	t.Service = &copied
 	var err error
 	if t.who, err = s.demoActors(ctx); err != nil {
@@ -97,7 +99,10 @@ func (s *Service) demoStories(ctx context.Context, c *city.City, report Progress
 		report("proposals", i+1, total)
 	}
 	t.at = s.store.Now()
-	return t.tellBlocked(report)
+	if err := t.tellBlocked(report); err != nil {
+		return err
+	}
+	return t.tellProgramme(report)
 }
 
 // choose finds the first pair that nobody has proposed yet and whose move was lawful, with a free seat ever since, when the

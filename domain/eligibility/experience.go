@@ -10,7 +10,32 @@ import (
 
 // sameWords compares names of families and fields without regard to case, punctuation and a leading level of education:
 // "S-1 ILMU HUKUM" equals "Ilmu Hukum".
-func sameWords(a, b string) bool { return a == b || normal(a) == normal(b) }
+func sameWords(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if simple(a) && simple(b) { // nearly all are: a Screen compares millions
+		return strings.EqualFold(a, b)
+	}
+	return normal(a) == normal(b)
+}
+
+// simple words are normal but for their case.
+func simple(s string) bool {
+	letter := false
+	for i := range len(s) {
+		c := s[i] | 0x20
+		switch {
+		case c >= 'a' && c <= 'z':
+			letter = true
+		case s[i] != ' ' || !letter || i == len(s)-1:
+			return false
+		default:
+			letter = false
+		}
+	}
+	return !slices.ContainsFunc(levelPrefixes, func(p string) bool { return len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) })
+}
 
 // Plain is the form in which families and fields are compared: lower case, letters and digits only, without a leading level
 // of education. Others that compare them use it too, so that all agree on what fits.

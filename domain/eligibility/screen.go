@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -58,6 +59,8 @@ func NewScreen(p PolicySet, skip ...string) *Screen {
 			s.add(readsOf(r), blocker{r, p.severity(r), p.unknownBlocks(r)})
 		}
 	}
+	// Groups that tell few posts apart come first: most posts are out of reach before the finer ones are asked.
+	slices.SortStableFunc(s.plain, func(a, b group) int { return cmp.Compare(a.what.fineness(), b.what.fineness()) })
 	s.views = make([]map[view]int32, len(s.plain)+len(s.paired))
 	for i := range s.views {
 		s.views[i] = map[view]int32{}
@@ -172,9 +175,10 @@ type pairKey struct {
 // Person prepares a person. f is complete but for To, JPM, AssessedOn and Ties.NewLine, which are not looked at; where
 // Direction or Movement are empty they follow from the posts, as in Evaluate. What f points at must not change afterwards.
 func (s *Screen) Person(f *Facts) *Screened {
-	x := &Screened{s: s, base: *f, answers: make([][]answer, len(s.plain)), pairs: make([]told, len(s.paired))}
+	x := &Screened{s: s, base: *f, facts: *f, answers: make([][]answer, len(s.plain)), pairs: make([]told, len(s.paired))}
 	if f.Ties != nil {
 		x.ties = *f.Ties
+		x.facts.Ties = &x.ties
 	}
 	x.in = input{Facts: &x.facts, policy: &s.policy, values: s.values}
 	return x
@@ -271,12 +275,8 @@ func (x *Screened) unit(to *Post) int8 {
 
 // look sets the facts of one move.
 func (x *Screened) look(to *Post, pair *PairFacts) {
-	x.facts = x.base
 	x.facts.To, x.facts.JPM, x.facts.AssessedOn = to, pair.JPM, pair.AssessedOn
-	if x.base.Ties != nil {
-		x.ties.NewLine = pair.NewLine
-		x.facts.Ties = &x.ties
-	}
+	x.facts.Direction, x.facts.Movement, x.ties.NewLine = x.base.Direction, x.base.Movement, pair.NewLine
 	x.facts.complete()
 }
 

@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -36,6 +37,15 @@ const (
 	readsPair     = readsUnit | readsMatch | readsAssessed | readsLine
 	readsAll      = readsLine<<1 - 1
 )
+
+// fineness orders readers by how many posts they tell apart, roughly: a city has more titles than anything else.
+func (what reads) fineness() int {
+	n := bits.OnesCount32(uint32(what))
+	if what&readsTitle != 0 {
+		n += 32
+	}
+	return n
+}
 
 // readBy tells what each rule of the verify gate looks at. A test draws posts that differ in everything else and sees no rule
 // change its mind; a rule that is not named here is taken to look at everything, which is right but slow.
