@@ -69,8 +69,7 @@ func (n *network) rise(person, from int32) bool {
 	if person == none {
 		n.reachUp(from, 0, step{who: none})
 	} else {
-		best, _, _ := n.best(person, none)
-		n.offer(person, none, best)
+		n.offer(person, none, n.best(person, none))
 	}
 	for node, dist := s.next(); node != none; node, dist = s.next() {
 		if s.steps--; s.steps < 0 || n.stopped() {

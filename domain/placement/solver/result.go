@@ -51,7 +51,7 @@ func (n *network) worthOf(seats []int32) (worth int64, moves int) {
 func (n *network) boundOf() int64 {
 	var bound int64
 	for i, h := range n.home {
-		worth, _, _ := n.best(int32(i), none)
+		worth := n.best(int32(i), none)
 		if bound += worth; h != none {
 			bound -= n.move
 		}

@@ -26,7 +26,7 @@ func (n *network) release(eps int64) {
 	for i := range n.seat {
 		i := int32(i)
 		j := n.seat[i]
-		other, _, _ := n.best(i, j)
+		other := n.best(i, j)
 		if j == none {
 			if n.home[i] != none || other > eps {
 				n.free = append(n.free, i)
@@ -40,22 +40,22 @@ func (n *network) release(eps int64) {
 	}
 }
 
-// best finds what person i would have at the best seat other than at post not.
-func (n *network) best(i, not int32) (worth int64, at int32, value int64) {
-	worth, at = -infinite, none
+// best is what person i would have at the best seat other than at post not.
+func (n *network) best(i, not int32) int64 {
+	worth := int64(-infinite)
 	if h := n.home[i]; h == none {
 		worth = 0
 	} else if h != not {
-		worth, at, value = n.stay[i]-n.price[h], h, n.stay[i]
+		worth = n.stay[i] - n.price[h]
 	}
 	lo, hi := n.first[i], n.first[i+1]
 	to, values := n.to[lo:hi], n.value[lo:hi]
 	for k, j := range to {
 		if w := values[k] - n.price[j]; w > worth && j != not {
-			worth, at, value = w, j, values[k]
+			worth = w
 		}
 	}
-	return worth, at, value
+	return worth
 }
 
 // twoBest finds the best seat of person i and what the second best would be worth to them.

@@ -186,7 +186,7 @@ func (r *run) progress(stage string, eps int64) {
 // distance is the most that anybody is away from the best at the present prices, and how many are.
 func (n *network) distance() (far int64, away int) {
 	for i, j := range n.seat {
-		worth, _, _ := n.best(int32(i), none)
+		worth := n.best(int32(i), none)
 		if j != none {
 			worth -= n.worth[i] - n.price[j]
 		}

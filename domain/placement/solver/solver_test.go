@@ -71,6 +71,26 @@ func TestEqualToTryingEverything(t *testing.T) {
 	}
 }
 
+// TestSeatsAreNotCopied: quotas far beyond the people cost neither memory nor exactness.
+func TestSeatsAreNotCopied(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for n := range 1000 {
+		p := placementtest.Random(rng, 7, 7)
+		p.Limit = -1
+		for j := range p.Posts {
+			p.Posts[j].Quota = 1_000_000
+		}
+		start, ok := placementtest.Feasible(p)
+		if !ok {
+			continue
+		}
+		best, _, _ := placementtest.Brute(p)
+		if c := solve(t, t.Context(), p, start).Certificate; c.Objective != best || !c.Optimal {
+			t.Fatalf("problem %d: objective %d, bound %d, best %d", n, c.Objective, c.Bound, best)
+		}
+	}
+}
+
 // TestEveryShapeIsProven optimal, and no price of moves is needed without a limit.
 func TestEveryShapeIsProven(t *testing.T) {
 	for _, shape := range append([]string{placementtest.Demo}, placementtest.Shapes...) {
