@@ -27,7 +27,9 @@ bench: bench-analysis ## the figures of docs/benchmarks.md
 	./scripts/with-mysql $(GO) run -tags bench ./bench
 
 bench-analysis:  ## needs, what-if, candidates and talent on a city of 25,000, on MySQL
-	./scripts/with-mysql $(GO) test ./service -run '^$$' -bench 'Needs|WhatIf|Candidates|Matches|Talent|Problem' -benchtime 50x -timeout 20m
+	./scripts/with-mysql $(GO) test ./service -run '^$$' -bench 'Needs|WhatIf|Candidates|Matches|Talent' -benchtime 50x -timeout 20m
+	./scripts/with-mysql $(GO) test ./service -run '^$$' -bench 'Problem|Plan/(Solve|Check)' -benchtime 5x -timeout 20m
+	./scripts/with-mysql $(GO) test ./service -run '^$$' -bench 'Plan/Explain' -benchtime 500x -timeout 20m
 
 check:           ## formatting, vet, tidy and verified modules
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || (gofmt -l $$(git ls-files '*.go'); exit 1)

@@ -232,3 +232,35 @@ func TestPlanIsNotAdoptedWhenItsInputsHaveChanged(t *testing.T) {
 		w.sound()
 	})
 }
+
+func TestQuotaThatTheRegisterOutgrewIsNamed(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		pr := s.Programme("plan", M{"limits": M{"quotas": []M{{"position_id": s.from, "quota": 2}}}})
+		s.Staff("Dewi", s.from)
+		code := w.As("hr").GET("/v1/positions/" + s.from).Want(200).Text("code")
+		plan := s.Plan(pr.ID(), "failed").Each(M{"error": "plan_input_invalid", "figures": nil, "conflict": []any{}})
+		if id := plan.Text("detail/id"); !strings.Contains(id, "/positions/"+code+"/quota: 3 orang menduduki atau sudah dijanjikan jabatan ini") {
+			t.Error(id)
+		}
+	})
+}
+
+func TestOfManyAdoptionsAtOnceOneWins(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		pr := s.wished()
+		plan := s.Plan(pr.ID(), "ready")
+		w.advance(pr, "decision")
+		w.token("hr")
+		codes := tally(race(6, func(int) string {
+			a := w.As("hr").POST("/v1/plans/"+plan.ID()+"/adopt", M{"reason": "Sesuai rencana"}).If(plan).Do()
+			return fmt.Sprint(a.Code, " ", a.Text("code"))
+		}))
+		if codes["200 "] != 1 || codes["200 "]+codes["412 version_mismatch"]+codes["409 plan_adopted"]+codes["409 inputs_changed"] != 6 {
+			t.Errorf("%v", codes)
+		}
+		w.As("hr").GET("/v1/proposals?plan_id="+plan.ID()).Want(200).Names("staff_id", s.andi)
+		w.sound()
+	})
+}

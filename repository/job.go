@@ -38,9 +38,9 @@ func HoldJob(tx *Tx, j *domain.Job, until time.Time) (bool, error) {
 	return n == 1, err
 }
 
-// ReleaseJob gives a job back that its holder cannot end: another instance may take it at once.
+// ReleaseJob gives a job back that its holder cannot end: another instance may take it at once, and it was no attempt.
 func ReleaseJob(tx *Tx, j *domain.Job) error {
-	_, err := tx.exec("UPDATE jobs SET state = 'queued', version = version + 1, lease_until = NULL, lease_by = NULL, updated_at = ? WHERE id = ? AND lease_by = ? AND state = 'running'",
+	_, err := tx.exec("UPDATE jobs SET state = 'queued', version = version + 1, attempts = attempts - 1, lease_until = NULL, lease_by = NULL, updated_at = ? WHERE id = ? AND lease_by = ? AND state = 'running'",
 		tx.Now, j.ID, j.LeaseBy)
 	return err
 }

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"strings"
 
 	"mutasi/domain"
 	"mutasi/domain/placement"
@@ -22,6 +23,7 @@ func (s *Service) AdoptPlan(ctx context.Context, a domain.Actor, id domain.ID, m
 	if _, err := s.Scope(a, "plan.adopt"); err != nil {
 		return nil, err
 	}
+	in.Reason = strings.TrimSpace(in.Reason)
 	if err := validate(&in); err != nil {
 		return nil, err
 	}
@@ -139,27 +141,37 @@ func (s *Service) unchanged(ctx context.Context, tx *repository.Tx, pr *domain.P
 		With("changes", changes).With("total", total)
 }
 
-// draftMoves makes the proposals of moves on the ordinary road, each judged and numbered, and links them to the moves.
+// draftMoves makes the proposals of moves as hr would one by one, numbered, judged and logged, and links them to the moves. They
+// are judged together: a thousand of them one by one would take longer than a request may.
 func (s *Service) draftMoves(tx *repository.Tx, a domain.Actor, plan *domain.Plan, moves []domain.PlanMove, reason string) error {
-	rings := map[int]domain.ID{}
-	for _, mv := range moves {
+	rings, list := map[int]domain.ID{}, make([]transfer, len(moves))
+	for i, mv := range moves {
 		if mv.Ring > 0 && rings[mv.Ring].IsZero() {
 			rings[mv.Ring] = domain.NewID()
 		}
-		with := *s.Proposals
-		with.before = func(tx *repository.Tx, a domain.Actor, old, p *domain.Proposal) error {
-			p.RingID = rings[mv.Ring] // decided and carried out together
-			return s.beforeProposal(tx, a, old, p)
+		p := &domain.Proposal{Meta: domain.Meta{ID: domain.NewID()}, RingID: rings[mv.Ring], ProposalInput: domain.ProposalInput{
+			StaffID: mv.StaffID, ToPositionID: mv.ToPositionID, Type: domain.TypeInternal, Initiative: domain.InitiativeDinas, Reason: reason,
+			PlannedDate: plan.PlannedDate, ProgrammeID: plan.ProgrammeID, PlanID: plan.ID}}
+		if err := s.beforeProposal(tx, a, nil, p); err != nil {
+			return err
 		}
-		p, err := with.add(tx, a, func(in *domain.ProposalInput) error {
-			in.StaffID, in.ToPositionID, in.Reason, in.PlannedDate = mv.StaffID, mv.ToPositionID, reason, plan.PlannedDate
-			in.ProgrammeID, in.PlanID = plan.ProgrammeID, plan.ID
-			return nil
-		})
-		if err != nil {
+		if err := repository.Proposals.Insert(tx, p); err != nil {
 			return err
 		}
 		if err := repository.LinkMove(tx, mv.ID, p.ID); err != nil {
+			return err
+		}
+		list[i] = transfer{p: p, on: p.PlannedDate}
+	}
+	all, err := s.judgeAll(tx, list)
+	if err != nil {
+		return err
+	}
+	for i, t := range list {
+		if err := s.noteDraft(tx, a, nil, t.p, &all[i]); err != nil {
+			return err
+		}
+		if err := s.record(tx, a, "proposal.created", "proposal", t.p.ID, 1, nil, t.p); err != nil {
 			return err
 		}
 	}

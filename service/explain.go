@@ -3,6 +3,7 @@ package service
 import (
 	"bytes"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -184,9 +185,14 @@ var planOutcomes = map[string]domain.Bilingual{
 		Indonesian: "Tidak ada kursi kosong, dan tidak ada kursi yang dapat dikosongkan dengan memindahkan siapa pun."},
 	explain.NotReleased: {English: "There could be a seat, but the present unit would fall below its least number of people.",
 		Indonesian: "Kursi dapat tersedia, tetapi unit asal akan kekurangan pegawai dari jumlah paling sedikit."},
+	explain.MoveLimit: {English: "The best plan at the price of moves would give the seat, but the limit on moves had no room for it.",
+		Indonesian: "Rencana terbaik pada harga perpindahan akan memberikan kursi ini, tetapi batas jumlah perpindahan tidak menyisakan tempat."},
 	explain.Outranked: {English: "The seat is worth more to the plan in other hands. The smallest change that would have made the difference is given.",
 		Indonesian: "Kursi ini lebih bernilai bagi rencana bila diisi orang lain. Perubahan terkecil yang akan mengubah hasilnya disebutkan."},
 }
+
+// PlanOutcomes are the words of an explanation.
+var PlanOutcomes = slices.Sorted(maps.Keys(planOutcomes))
 
 // PlanCutoffs reads one page of what the positions of a plan asked for, in the order of their ids. Everybody may once the
 // programme has left its phase plan; before, those who see plans.

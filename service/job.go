@@ -287,19 +287,20 @@ func (w *jobWatch) due(since time.Duration) (domain.Job, bool) {
 func (w *jobWatch) watch(ctx context.Context) {
 	t := time.NewTicker(cancelPoll)
 	defer t.Stop()
-	written := time.Now()
+	since := time.Duration(0) // what was written last
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
+			since += cancelPoll
 		}
 		// An outage is survived: the lease is renewed when the database is back, or lost to another instance.
 		if wanted, err := repository.CancelRequested(w.s.store.Read(ctx), w.job.ID); err == nil && wanted {
 			w.stop(errJobCancelled)
 			return
 		}
-		j, due := w.due(time.Since(written))
+		j, due := w.due(since)
 		if !due {
 			continue
 		}
@@ -312,7 +313,7 @@ func (w *jobWatch) watch(ctx context.Context) {
 			w.stop(errJobLost)
 			return
 		}
-		written = time.Now()
+		since = 0
 	}
 }
 

@@ -233,8 +233,9 @@ func TestInstanceStopsWorkOnAJobThatItLost(t *testing.T) {
 func TestStoppingInstanceGivesItsJobBack(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
 		ctx, stop := context.WithCancel(t.Context())
-		b := newBench(t, st, func(ctx context.Context, j *domain.Job, _ func(string, int, int)) error {
-			if j.Attempts == 1 {
+		begun := 0
+		b := newBench(t, st, func(ctx context.Context, _ *domain.Job, _ func(string, int, int)) error {
+			if begun++; begun == 1 {
 				stop()
 				<-ctx.Done()
 			}
@@ -244,7 +245,7 @@ func TestStoppingInstanceGivesItsJobBack(t *testing.T) {
 		if _, err := b.RunNextJob(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if j := b.job(id); j.State != domain.JobQueued || j.LeaseUntil != nil {
+		if j := b.job(id); j.State != domain.JobQueued || j.LeaseUntil != nil || j.Attempts != 0 {
 			t.Errorf("%+v", j)
 		}
 		b.next()

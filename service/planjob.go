@@ -65,12 +65,47 @@ func (s *Service) planProblem(ctx context.Context, tx *repository.Tx, pr *domain
 		return nil, err
 	}
 	if bad := placement.Validate(b.Problem); len(bad) > 0 {
+		if err := nameFields(tx, bad); err != nil {
+			return nil, err
+		}
 		return nil, &domain.Error{Kind: domain.Invalid, Code: "plan_input_invalid", Format: "the inputs of the plan do not make a problem that can be solved", Fields: bad}
 	}
 	if plan.Kind == domain.PlanRings {
+		limit := b.Problem.Limit
 		b.Problem = rings.Restrict(b.Problem)
+		b.Problem.Limit = limit // the programme's holds for exchanges too
 	}
 	return b, nil
+}
+
+// nameFields puts the codes of positions and units in place of the ids that pointers hold.
+func nameFields(tx *repository.Tx, bad []domain.FieldError) error {
+	var ids []domain.ID
+	for _, f := range bad {
+		for part := range strings.SplitSeq(f.Pointer, "/") {
+			if id, err := domain.ParseID(part); err == nil {
+				ids = append(ids, id)
+			}
+		}
+	}
+	positions, err := repository.Positions.ByIDs(tx, ids)
+	if err != nil {
+		return err
+	}
+	units, err := repository.Units.ByIDs(tx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range bad {
+		for _, id := range ids {
+			if p := positions[id]; p != nil {
+				bad[i].Pointer = strings.Replace(bad[i].Pointer, id.String(), p.Code, 1)
+			} else if u := units[id]; u != nil {
+				bad[i].Pointer = strings.Replace(bad[i].Pointer, id.String(), u.Code, 1)
+			}
+		}
+	}
+	return nil
 }
 
 // solve finds the best plan within the time, or the best one by then with its gap.

@@ -206,6 +206,11 @@ func (s *Service) afterProposal(tx *repository.Tx, a domain.Actor, old, p *domai
 	if err != nil {
 		return err
 	}
+	return s.noteDraft(tx, a, old, p, j)
+}
+
+// noteDraft stores the judgement of a draft and notes the step.
+func (s *Service) noteDraft(tx *repository.Tx, a domain.Actor, old, p *domain.Proposal, j *judged) error {
 	if err := s.storeRun(tx, p, "draft", j); err != nil {
 		return err
 	}

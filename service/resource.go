@@ -83,34 +83,29 @@ func (r *Resource[T, I, P, IP]) Create(ctx context.Context, a domain.Actor, fill
 		return nil, err
 	}
 	var out *T
-	err := r.s.write(ctx, func(tx *repository.Tx) (err error) {
-		out, err = r.add(tx, a, fill)
-		return err
+	err := r.s.write(ctx, func(tx *repository.Tx) error {
+		v := P(new(T))
+		v.Head().ID = domain.NewID()
+		*v.Input() = clone(r.defaults)
+		if err := r.fill(v, fill); err != nil {
+			return err
+		}
+		if err := r.hook(r.before, tx, a, nil, v); err != nil {
+			return err
+		}
+		if err := r.table.Insert(tx, v); err != nil {
+			return err
+		}
+		if err := r.hook(r.after, tx, a, nil, v); err != nil {
+			return err
+		}
+		out = v
+		return r.s.record(tx, a, r.name+".created", r.name, v.Head().ID, 1, nil, v)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return r.shown(r.s.store.Read(ctx), a, domain.Query{}, out)
-}
-
-// add writes a new row as part of a transaction.
-func (r *Resource[T, I, P, IP]) add(tx *repository.Tx, a domain.Actor, fill Fill[I]) (*T, error) {
-	v := P(new(T))
-	v.Head().ID = domain.NewID()
-	*v.Input() = clone(r.defaults)
-	if err := r.fill(v, fill); err != nil {
-		return nil, err
-	}
-	if err := r.hook(r.before, tx, a, nil, v); err != nil {
-		return nil, err
-	}
-	if err := r.table.Insert(tx, v); err != nil {
-		return nil, err
-	}
-	if err := r.hook(r.after, tx, a, nil, v); err != nil {
-		return nil, err
-	}
-	return v, r.s.record(tx, a, r.name+".created", r.name, v.Head().ID, 1, nil, v)
 }
 
 // Patch changes a row that the caller has read.

@@ -141,9 +141,10 @@ type Screened struct {
 	facts   Facts // of the move that is looked at
 	ties    Ties
 	in      input
-	class   []answer   // by class: of all plain groups
-	answers [][]answer // by plain group, then by view
-	pairs   []told     // by paired group
+	class   []answer       // by class: of all plain groups
+	answers [][]answer     // by plain group, then by view
+	last    map[*group]int // the rule of the group that blocked last
+	pairs   []told         // by paired group
 }
 
 // told is what a paired group has said. Most pairs of a person look the same to a group as the pair before.
@@ -176,6 +177,7 @@ type pairKey struct {
 // Direction or Movement are empty they follow from the posts, as in Evaluate. What f points at must not change afterwards.
 func (s *Screen) Person(f *Facts) *Screened {
 	x := &Screened{s: s, base: *f, facts: *f, answers: make([][]answer, len(s.plain)), pairs: make([]told, len(s.paired))}
+	x.facts.To = nil
 	if f.Ties != nil {
 		x.ties = *f.Ties
 		x.facts.Ties = &x.ties
@@ -275,29 +277,44 @@ func (x *Screened) unit(to *Post) int8 {
 
 // look sets the facts of one move.
 func (x *Screened) look(to *Post, pair *PairFacts) {
-	x.facts.To, x.facts.JPM, x.facts.AssessedOn = to, pair.JPM, pair.AssessedOn
-	x.facts.Direction, x.facts.Movement, x.ties.NewLine = x.base.Direction, x.base.Movement, pair.NewLine
-	x.facts.complete()
+	was := x.facts.To
+	x.facts.To, x.facts.JPM, x.facts.AssessedOn, x.ties.NewLine = to, pair.JPM, pair.AssessedOn, pair.NewLine
+	if was == nil || was.Kind != to.Kind || was.Level != to.Level { // else all that is derived stays as it is
+		x.facts.Direction, x.facts.Movement = x.base.Direction, x.base.Movement
+		x.facts.complete()
+	}
 }
 
-// judge the facts by the rules of a group.
+// judge the facts by the rules of a group. The one that stopped the person last comes first: it stops most others too.
 func (x *Screened) judge(g *group) answer {
+	last := x.last[g]
+	if x.stops(&g.rules[last]) {
+		return blocks
+	}
 	for i := range g.rules {
-		r := &g.rules[i]
-		x.in.rule = r.rule
-		d := r.rule.check(&x.in)
-		if d == nil || d.outcome != domain.OutcomeFail && (d.outcome != domain.OutcomeUnknown || !r.unknown) {
-			continue
-		}
-		severity := r.severity
-		if d.severity != "" {
-			severity = d.severity
-		}
-		if severity == domain.Block {
+		if i != last && x.stops(&g.rules[i]) {
+			if x.last == nil {
+				x.last = map[*group]int{}
+			}
+			x.last[g] = i
 			return blocks
 		}
 	}
 	return goes
+}
+
+// stops reports that a rule blocks the move that is looked at.
+func (x *Screened) stops(r *blocker) bool {
+	x.in.rule = r.rule
+	d := r.rule.check(&x.in)
+	if d == nil || d.outcome != domain.OutcomeFail && (d.outcome != domain.OutcomeUnknown || !r.unknown) {
+		return false
+	}
+	severity := r.severity
+	if d.severity != "" {
+		severity = d.severity
+	}
+	return severity == domain.Block
 }
 
 // Reasons are the results that block a move, in full; none where it is lawful.
