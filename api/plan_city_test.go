@@ -63,8 +63,14 @@ func TestSampleCityGoesFromAnnouncementToProposals(t *testing.T) {
 		if a, b := w.As("auditor").GET("/v1/plans/"+plan.ID()+"/certificate").Want(200).Text("digest"), w.As("auditor").GET("/v1/plans/"+again.ID()+"/certificate").Want(200).Text("digest"); a != b {
 			t.Errorf("the same inputs give the certificates %s and %s", a, b)
 		}
+		moves := w.As("hr").GET("/v1/plans/" + plan.ID() + "/moves?limit=100").Want(200).List("items")
+		asked := make([]M, len(moves))
+		for i, m := range moves {
+			asked[i] = M{"staff_id": m.(M)["staff_id"], "position_id": m.(M)["to_position_id"]}
+		}
+		w.As("hr").POST("/v1/needs/what-if", M{"moves": asked}).Want(200).Each(M{"moves": len(moves), "warnings": []any{}}) // no unit below its minimum
 		var took []time.Duration
-		for _, m := range w.As("hr").GET("/v1/plans/" + plan.ID() + "/moves").Want(200).List("items") {
+		for _, m := range moves {
 			m := m.(M)
 			at := time.Now()
 			w.As("hr").GET(fmt.Sprintf("/v1/plans/%s/explanations?staff_id=%s&position_id=%s", plan.ID(), m["staff_id"], m["to_position_id"])).Want(200).Each(M{"outcome": "assigned"})

@@ -124,7 +124,7 @@ func (s *Stage) verifies(plan string) {
 	}
 	c := &found.Certificate
 	proof := s.As("auditor").GET("/v1/plans/" + plan + "/certificate").Want(200)
-	proof.Each(M{"plan_id": plan, "input_hash": c.InputHash, "plan_hash": c.PlanHash, "objective": c.Objective, "bound": c.Bound, "gap": 0, "optimal": true, "seed": problem.Seed,
+	proof.Each(M{"plan_id": plan, "input_hash": c.InputHash, "plan_hash": c.PlanHash, "objective": c.Objective, "bound": c.Bound, "gap": c.Gap, "optimal": c.Optimal, "seed": problem.Seed,
 		"moves": c.Moves, "digest": c.Digest, "position_prices/0/position_id": problem.Posts[0].ID, "position_prices/0/price": c.PostPrices[0]})
 	if limit := proof.Int("limit"); limit != problem.Limit { // none is -1 in both
 		s.t.Errorf("limit %d, want %d", limit, problem.Limit)
