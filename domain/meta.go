@@ -34,3 +34,14 @@ type Page[T any] struct {
 	NextCursor *string `json:"next_cursor"`
 	Total      *int64  `json:"total,omitempty"`
 }
+
+// PageOf makes a page of rows of which one more than limit was asked for; cursor tells where the next page goes on.
+func PageOf[T any](rows []T, limit int, cursor func(*T) string) Page[T] {
+	p := Page[T]{Items: rows}
+	if len(rows) > limit {
+		p.Items = rows[:limit]
+		next := cursor(&rows[limit-1])
+		p.NextCursor = &next
+	}
+	return p
+}

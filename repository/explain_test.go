@@ -229,7 +229,9 @@ func probe[T any, P repository.Entity[T]](t *testing.T, st *repository.Store, ta
 	}
 }
 
-func TestEveryFilterAndSortUsesAnIndex(t *testing.T) {
+// planner is a MySQL database to ask for plans of queries.
+func planner(t *testing.T) *repository.Store {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("it asks MySQL's planner")
 	}
@@ -237,7 +239,12 @@ func TestEveryFilterAndSortUsesAnIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = st.Close() }()
+	t.Cleanup(func() { _ = st.Close() })
+	return st
+}
+
+func TestEveryFilterAndSortUsesAnIndex(t *testing.T) {
+	st := planner(t)
 	start := time.Now()
 	crowd(t, st, 5000)
 	t.Logf("filled in %s", time.Since(start).Round(time.Millisecond))
@@ -265,14 +272,7 @@ func TestEveryFilterAndSortUsesAnIndex(t *testing.T) {
 }
 
 func TestSearchUsesTheWordIndex(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it asks MySQL's planner")
-	}
-	st, err := repository.Open(t.Context(), dbtest.DSNs(t)["mysql"], repository.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
+	st := planner(t)
 	for _, p := range explain(t, sqlOf(t, st), "SELECT ref_id FROM search_words WHERE kind = ? AND word >= ? AND word < ?", "staff", "and", "and\U0010FFFF") {
 		if p.key == "" {
 			t.Errorf("%+v", p)

@@ -98,14 +98,7 @@ func TestWhatLiesOnForumsIsCounted(t *testing.T) {
 }
 
 func TestListsBelowAProgrammeUseAnIndex(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it asks MySQL's planner")
-	}
-	st, err := repository.Open(t.Context(), dbtest.DSNs(t)["mysql"], repository.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
+	st := planner(t)
 	made := fillTalk(t, st, 40, 12)
 	db := sqlOf(t, st)
 	for _, table := range []string{"forums", "participants", "questions", "concerns"} {

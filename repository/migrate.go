@@ -38,24 +38,29 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	have, want, err := p.GetVersions(ctx)
-	if err != nil {
-		return fmt.Errorf("read the schema version: %w", err)
-	}
-	if have > want {
-		return fmt.Errorf("the database has schema %d, this program knows only %d: start the newer program", have, want)
-	}
-	if have == want {
-		return nil
-	}
-	if _, err := p.Up(ctx); err != nil {
-		// Two processes may open one new SQLite file together; the one that comes second finds the work done.
-		if have, want, again := p.GetVersions(ctx); again == nil && have == want {
+	before, stalls := int64(-1), 0
+	for {
+		have, want, err := p.GetVersions(ctx)
+		switch {
+		case err != nil:
+			return fmt.Errorf("read the schema version: %w", err)
+		case have > want:
+			return fmt.Errorf("the database has schema %d, this program knows only %d: start the newer program", have, want)
+		case have == want:
 			return nil
 		}
-		return fmt.Errorf("migrate: %w", err)
+		_, err = p.Up(ctx)
+		if err == nil {
+			return nil
+		}
+		// Processes that open one SQLite file together migrate it together: what one has done fails for the others. Whoever failed
+		// looks again, as long as somebody gets ahead. Each migration is one transaction with its version.
+		if have != before {
+			before, stalls = have, 0
+		} else if stalls++; stalls == attempts || !retryable(err) {
+			return fmt.Errorf("migrate: %w", err)
+		}
 	}
-	return nil
 }
 
 // MigrationStatus lists the schema versions.

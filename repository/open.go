@@ -54,7 +54,7 @@ func Open(ctx context.Context, dsn string, opt Options) (*Store, error) {
 	if strings.HasPrefix(dsn, "mysql:") {
 		err = s.openMySQL(ctx, dsn, opt)
 	} else {
-		err = s.openSQLite(strings.TrimPrefix(dsn, "sqlite:"), opt)
+		err = s.openSQLite(ctx, strings.TrimPrefix(dsn, "sqlite:"), opt)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
@@ -68,7 +68,7 @@ func config() *gorm.Config {
 }
 
 // openSQLite uses one connection for writing, so that writers queue in Go instead of failing busy, and several for reading.
-func (s *Store) openSQLite(path string, opt Options) error {
+func (s *Store) openSQLite(ctx context.Context, path string, opt Options) error {
 	if path == "" {
 		return errors.New("the path of the SQLite file is empty")
 	}
@@ -92,14 +92,23 @@ func (s *Store) openSQLite(path string, opt Options) error {
 	if opt.Fast {
 		sync = "OFF"
 	}
-	// busy_timeout comes first: the change to WAL itself needs it when two processes start together.
+	// busy_timeout comes first: the change to WAL itself needs it when two processes start together. It does not always help there: a
+	// new file that another process turns to WAL at the same moment is busy at once.
 	base := "file:" + (&url.URL{Path: abs}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(" +
 		sync + ")&_pragma=cache_size(-8000)&_pragma=temp_store(2)&_time_format=sqlite"
-	if s.write, err = openGorm(&sqlite.Dialector{DriverName: "sqlite", DSN: base + "&_txlock=immediate"}, 1); err != nil {
-		return err
+	for _, pool := range []struct {
+		db    **gorm.DB
+		more  string
+		conns int
+	}{{&s.write, "&_txlock=immediate", 1}, {&s.read, "&_pragma=query_only(1)", max(4, runtime.NumCPU())}} {
+		if err := again(ctx, func() (err error) {
+			*pool.db, err = openGorm(&sqlite.Dialector{DriverName: "sqlite", DSN: base + pool.more}, pool.conns)
+			return err
+		}); err != nil {
+			return err
+		}
 	}
-	s.read, err = openGorm(&sqlite.Dialector{DriverName: "sqlite", DSN: base + "&_pragma=query_only(1)"}, max(4, runtime.NumCPU()))
-	return err
+	return nil
 }
 
 func openGorm(d gorm.Dialector, conns int) (*gorm.DB, error) {

@@ -59,15 +59,8 @@ func PlanMovePage(tx *Tx, plan domain.ID, q MoveQuery) (domain.Page[domain.PlanM
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}
-	if err := db.Order("number").Limit(q.Limit + 1).Find(&page.Items).Error; err != nil {
-		return page, translate(err, "move")
-	}
-	if len(page.Items) > q.Limit {
-		page.Items = page.Items[:q.Limit]
-		next := strconv.Itoa(page.Items[q.Limit-1].Number)
-		page.NextCursor = &next
-	}
-	return page, nil
+	err := db.Order("number").Limit(q.Limit + 1).Find(&page.Items).Error
+	return domain.PageOf(page.Items, q.Limit, func(m *domain.PlanMove) string { return strconv.Itoa(m.Number) }), translate(err, "move")
 }
 
 // LinkMove notes which proposal a move of a plan became.

@@ -7,7 +7,6 @@ import (
 
 	"mutasi/domain"
 	"mutasi/repository"
-	"mutasi/repository/dbtest"
 )
 
 // wishers adds programmes and, in one that is open, a list of five wishes of every person: four positions and their unit.
@@ -53,14 +52,7 @@ func wishers(t *testing.T, st *repository.Store) (programme domain.ID) {
 }
 
 func TestWishesAreFoundByIndexes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it asks MySQL's planner")
-	}
-	st, err := repository.Open(t.Context(), dbtest.DSNs(t)["mysql"], repository.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = st.Close() }()
+	st := planner(t)
 	crowd(t, st, 2000)
 	programme := wishers(t, st)
 	for _, table := range []string{"programmes", "aspirations", "aspiration_wishes"} {

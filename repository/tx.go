@@ -27,20 +27,26 @@ func (s *Store) Read(ctx context.Context) *Tx {
 	return &Tx{Now: s.Now(), dialect: s.Dialect, db: s.read.WithContext(ctx), ctx: ctx}
 }
 
-const writeAttempts = 6
+// attempts is how often work is begun again that a deadlock or a busy database stopped.
+const attempts = 6
 
 // Write runs fn in one transaction and commits it. fn may run again after a deadlock or a busy database, so it must have
 // no effect outside the transaction. Errors come back as *domain.Error.
 func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+	return translate(again(ctx, func() error { return s.once(ctx, fn) }), "")
+}
+
+// again does work that may be done twice, with growing pauses, until it succeeds or fails for another reason than a busy database.
+func again(ctx context.Context, work func() error) error {
 	for attempt := 1; ; attempt++ {
-		err := s.once(ctx, fn)
-		if err == nil || attempt == writeAttempts || !retryable(err) {
-			return translate(err, "")
+		err := work()
+		if err == nil || attempt == attempts || !retryable(err) {
+			return err
 		}
 		pause := time.Duration(1<<attempt) * time.Millisecond
 		select {
 		case <-ctx.Done():
-			return translate(ctx.Err(), "")
+			return ctx.Err()
 		case <-time.After(pause/2 + rand.N(pause)):
 		}
 	}

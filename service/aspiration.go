@@ -206,16 +206,7 @@ func (s *Service) AspirationHistory(ctx context.Context, a domain.Actor, id doma
 		}
 	}
 	rows, err := repository.AspirationHistory(s.store.Read(ctx), x.ID, after, limit+1)
-	if err != nil {
-		return page, err
-	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		next := strconv.Itoa(rows[limit-1].Version)
-		page.NextCursor = &next
-	}
-	page.Items = rows
-	return page, nil
+	return domain.PageOf(rows, limit, func(x *domain.AspirationStep) string { return strconv.Itoa(x.Version) }), err
 }
 
 // decorateAspirations adds what the caller may do.

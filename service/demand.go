@@ -40,21 +40,19 @@ func (s *Service) Demand(ctx context.Context, a domain.Actor, programme domain.I
 	if err != nil {
 		return page, err
 	}
-	if len(rows) > q.Limit {
-		rows = rows[:q.Limit]
-		next := base64.RawURLEncoding.EncodeToString([]byte(q.GroupBy + "|" + rows[q.Limit-1].Code))
-		page.NextCursor = &next
-	}
+	page = domain.PageOf(rows, q.Limit, func(d *domain.Demand) string {
+		return base64.RawURLEncoding.EncodeToString([]byte(q.GroupBy + "|" + d.Code))
+	})
 	caps := map[domain.ID]int{}
 	for _, l := range p.Limits.Quotas {
 		caps[l.PositionID] = l.Quota
 	}
-	for i := range rows {
-		if most, ok := caps[rows[i].PositionID]; ok {
-			rows[i].Seats = min(rows[i].Seats, most)
+	for i := range page.Items {
+		d := &page.Items[i]
+		if most, ok := caps[d.PositionID]; ok {
+			d.Seats = min(d.Seats, most)
 		}
 	}
-	page.Items = rows
 	return page, nil
 }
 

@@ -158,22 +158,12 @@ func (s *Service) OverrideList(ctx context.Context, a domain.Actor, id domain.ID
 
 // CommentList lists a proposal's comments, oldest first.
 func (s *Service) CommentList(ctx context.Context, a domain.Actor, id domain.ID, after domain.ID, limit int) (domain.Page[domain.Comment], error) {
-	page := domain.Page[domain.Comment]{}
 	tx := s.store.Read(ctx)
 	if _, err := s.proposalIn(tx, a, "proposal.read", id); err != nil {
-		return page, err
+		return domain.Page[domain.Comment]{}, err
 	}
 	rows, err := repository.Comments(tx, id, after, limit+1)
-	if err != nil {
-		return page, err
-	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		next := rows[limit-1].ID.String()
-		page.NextCursor = &next
-	}
-	page.Items = rows
-	return page, nil
+	return domain.PageOf(rows, limit, func(c *domain.Comment) string { return c.ID.String() }), err
 }
 
 // AddComment says something beside a proposal.

@@ -38,16 +38,7 @@ func (s *Service) References(ctx context.Context, a domain.Actor, kind, q, level
 		}
 	}
 	rows, err := repository.ListReferences(s.store.Read(ctx), kind, q, level, ordinal, code, limit+1)
-	if err != nil {
-		return page, err
-	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		next := fmt.Sprintf("%d|%s", rows[limit-1].Ordinal, rows[limit-1].Code)
-		page.NextCursor = &next
-	}
-	page.Items = rows
-	return page, nil
+	return domain.PageOf(rows, limit, func(r *domain.ReferenceEntry) string { return fmt.Sprintf("%d|%s", r.Ordinal, r.Code) }), err
 }
 
 // Rules is the catalogue of legality rules.

@@ -188,22 +188,12 @@ func (s *Service) decorateProgrammes(tx *repository.Tx, a domain.Actor, _ domain
 
 // ProgrammeChanges reads one page of what was changed of a programme since it was announced, oldest first.
 func (s *Service) ProgrammeChanges(ctx context.Context, a domain.Actor, id, after domain.ID, limit int) (domain.Page[domain.ProgrammeChange], error) {
-	page := domain.Page[domain.ProgrammeChange]{}
 	tx := s.store.Read(ctx)
 	if _, err := s.programmeIn(tx, a, id); err != nil {
-		return page, err
+		return domain.Page[domain.ProgrammeChange]{}, err
 	}
 	rows, err := repository.ProgrammeChanges(tx, id, after, limit+1)
-	if err != nil {
-		return page, err
-	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		next := rows[limit-1].ID.String()
-		page.NextCursor = &next
-	}
-	page.Items = rows
-	return page, nil
+	return domain.PageOf(rows, limit, func(c *domain.ProgrammeChange) string { return c.ID.String() }), err
 }
 
 // programmeIn reads a programme that the caller may see.
