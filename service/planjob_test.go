@@ -116,6 +116,38 @@ func TestPlanThatCannotBeStoredLeavesNothing(t *testing.T) {
 	})
 }
 
+func TestPlanPastItsTimeLimitIsKeptWithItsProvenGap(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
+		s := smallCity(t, st)
+		pr, run := openForPlans(t, s), s.runPlan
+		s.jobs.kinds[planJob] = jobKind{ended: s.planEnded, run: func(ctx context.Context, j *domain.Job, report func(string, int, int)) (func(*repository.Tx) error, error) {
+			db, err := s.store.SQL()
+			if err != nil {
+				return nil, err
+			}
+			if _, err := db.ExecContext(ctx, "UPDATE plans SET time_limit_seconds = 0 WHERE id = ?", j.SubjectID[:]); err != nil { // a client cannot ask for less than a second
+				return nil, err
+			}
+			return run(ctx, j, report)
+		}}
+		plan := queuedPlan(t, s, pr)
+		if worked, err := s.RunNextJob(t.Context()); err != nil || !worked {
+			t.Fatal(worked, err)
+		}
+		p, err := s.Plans.Get(t.Context(), officer, plan.ID, domain.Query{})
+		if err != nil || p.State != domain.PlanReady || p.Figures.Optimal || p.Figures.GapBP <= 0 {
+			t.Fatalf("%v %+v", err, p)
+		}
+		found, err := s.planOf(t.Context(), plan.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := placement.Check(found.problem, found.plan); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestStoredPlanIsTheOneThatWasChecked reads a plan back from its rows.
 func TestStoredPlanIsTheOneThatWasChecked(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
