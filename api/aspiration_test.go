@@ -157,6 +157,7 @@ func TestWishesThatCannotBeAreRefused(t *testing.T) {
 		inside := s.Position(s.dinkes).ID()
 		left := s.Staff("Pensiun", "", M{"status": "left"}).ID()
 		chief := s.Staff("Kepala", jpt).ID()
+		seatless := s.Staff("Menunggu", "", M{"unit_id": s.dinkes}).ID()
 		whole := s.Programme("draft")
 		part := s.Programme("draft", M{"name": "Hanya Dinkes", "limits": M{"unit_ids": []string{s.dinkes}, "kinds": []string{"pelaksana"}}})
 		p, narrow := w.advance(whole, "wishes").ID(), w.advance(part, "wishes").ID()
@@ -184,12 +185,13 @@ func TestWishesThatCannotBeAreRefused(t *testing.T) {
 			"a place twice":       {list(s.andi, p, "p "+s.to, "u "+s.disdik, "p "+s.to), []string{"/wishes/2/position_id duplicate"}},
 			"no reason":           {one(M{"wishes": []M{{"position_id": s.to, "rank": 1}}}), []string{"/wishes/0/reason required"}},
 			"unknown reason":      {one(M{"wishes": []M{{"position_id": s.to, "rank": 1, "reason": "FOLLOW_SPOUSE"}}}), []string{"/wishes/0/reason oneof"}},
-			"unknown places":      {list(s.andi, p, "p "+nothing, "u "+nothing[:35]+"0"), []string{"/wishes/0/position_id unknown_reference", "/wishes/1/unit_id unknown_reference"}},
+			"unknown places":      {list(s.andi, p, "p "+nothing, "u "+domain.NewID().String()), []string{"/wishes/0/position_id unknown_reference", "/wishes/1/unit_id unknown_reference"}},
 			"own post":            {list(s.andi, p, "p "+s.from), []string{"/wishes/0/position_id same_position"}},
 			"closed post":         {list(s.andi, p, "p "+closed), []string{"/wishes/0/position_id outside_programme"}},
 			"an open selection":   {list(s.andi, p, "p "+s.to, "p "+jpt), []string{"/wishes/1/position_id outside_programme"}},
 			"outside the subtree": {list(s.andi, narrow, "p "+inside, "p "+s.to, "u "+s.disdik, "u "+s.root), []string{"/wishes/1/position_id outside_programme", "/wishes/2/unit_id outside_programme", "/wishes/3/unit_id outside_programme"}},
 			"person outside":      {list(s.citra, narrow, "p "+inside), []string{"/staff_id outside_programme"}},
+			"seatless in a part":  {list(seatless, narrow, "p "+inside), []string{"/staff_id outside_programme"}},
 			"person of that kind": {list(chief, p, "p "+s.to), []string{"/staff_id outside_programme"}},
 			"person who left":     {list(left, p, "p "+s.to), []string{"/staff_id not_active"}},
 			"nobody":              {list(nothing, p, "p "+s.to), []string{"/staff_id unknown_reference"}},
@@ -202,6 +204,7 @@ func TestWishesThatCannotBeAreRefused(t *testing.T) {
 		w.unchanged(before)
 		w.As("hr").POST("/v1/aspirations", list(s.andi, narrow, "p "+inside, "u "+s.pusk, "u "+s.dinkes)).Want(201)
 		w.As("hr").POST("/v1/aspirations", list(s.andi, p, "p "+s.to, "u "+s.root)).Want(201)
+		w.As("hr").POST("/v1/aspirations", list(seatless, p, "p "+s.to)).Want(201)
 	})
 }
 

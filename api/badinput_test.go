@@ -196,6 +196,7 @@ var badParameters = []wrong{
 	{"a sort by SQL", get("/v1/staff?sort=name%3BDROP"), 400, "unknown_sort", nil},
 	{"a query that is read only in part", get("/v1/staff?status=left;unit_id=x"), 400, "bad_query", nil},
 	{"a broken escape", get("/v1/staff?q=%zz"), 400, "bad_query", nil},
+	{"a filter that is no UTF-8", get("/v1/aspirations?state=%ff"), 400, "bad_query", nil},
 	{"an unknown field", get("/v1/staff?fields=name,password"), 400, "unknown_name", fields("?fields unknown_name")},
 	{"an unknown expansion", get("/v1/staff?expand=boss"), 400, "unknown_name", fields("?expand unknown_name")},
 	{"a cursor of noise", get("/v1/staff?cursor=%21%21"), 400, "bad_cursor", fields("?cursor bad_cursor")},

@@ -103,7 +103,7 @@ func TestCutoffsArePublishedWhenThePlanPhaseIsOver(t *testing.T) {
 			t.Errorf("a seat that two want has the price %d", keep)
 		}
 		w.As("andi").GET(at+"?limit=3&cursor="+first.Text("next_cursor")).Want(200).Names("position_title", "Analis Data").Each(M{"next_cursor": nil})
-		w.As("andi").GET(at+"?cursor=x").Refused(400, "bad_cursor")
+		w.As("andi").GET(at+"?cursor=x").Refused(400, "bad_cursor", "?cursor bad_cursor")
 	})
 }
 
@@ -166,5 +166,43 @@ func TestTransparencyHidesSmallGroups(t *testing.T) {
 		}
 		w.advance(p, "decision")
 		w.As("andi").GET(at).Want(200).Each(M{"plan/plan_id": plan.ID(), "plan/state": "ready", "plan/optimal": true, "plan/moves": nil, "plan/wished": nil, "plan/wishes_met": nil})
+	})
+}
+
+// TestExchangesDoNotCallAFreeSeatFull: a free seat is no part of exchanges, and not for want of seats.
+func TestExchangesDoNotCallAFreeSeatFull(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		vacant := s.Position(s.disdik).ID()
+		pr := s.Programme("plan")
+		for kind, outcome := range map[string]string{"rings": "no_gain", "placement": "outranked"} {
+			plan := s.Plan(pr.ID(), "ready", M{"kind": kind})
+			a := w.As("andi").GET("/v1/plans/" + plan.ID() + "/explanations?position_id=" + vacant).Want(200)
+			if got := a.Text("outcome"); got != outcome && (kind == "rings" || got != "assigned") {
+				t.Errorf("%s: %s %s", kind, got, a.Text("message/en"))
+			}
+		}
+	})
+}
+
+// TestPlanHeedsThatAForumMustHaveBeenHeld: proposals of a programme without one would be stopped, so its plan has no moves.
+func TestPlanHeedsThatAForumMustHaveBeenHeld(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		w.As("admin").POST("/v1/policies", M{"title": "Sosialisasi wajib", "citation": "Perwali 1/2026", "valid_from": w.In(0), "rules": M{"FORUM_HELD": M{"severity": "block"}}}).Want(201)
+		pr := s.wished()
+		for _, held := range []bool{false, true} {
+			if held {
+				w.As("hr").POST("/v1/programmes/"+pr.ID()+"/forums", M{"title": "Sosialisasi", "kind": "socialisation", "held_at": w.clock.Now(), "place": "Aula", "state": "held"}).Want(201)
+			}
+			plan := s.Plan(pr.ID(), "ready")
+			if n := plan.Int("figures/pairs"); (n > 0) != held {
+				t.Errorf("forum held %t, and %d lawful moves", held, n)
+			}
+			a := w.As("andi").GET("/v1/plans/" + plan.ID() + "/explanations?position_id=" + s.to).Want(200)
+			if !held {
+				a.Each(M{"outcome": "not_lawful", "checks/0/code": "FORUM_HELD"})
+			}
+		}
 	})
 }

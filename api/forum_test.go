@@ -180,6 +180,8 @@ func TestParticipantsRegisterAndAreSeenByThoseConcerned(t *testing.T) {
 		f := r.forum(M{"capacity": 4})
 		list := on(f, "participants")
 		a := w.As("andi").POST(list, M{"staff_id": r.andi}).Want(201).Each(M{"attended": false, "guest": "", "unit_id": r.pusk, "forum_id": f.ID()})
+		w.As("andi").GET(item("forums", f)).Want(200).Each(M{"allowed_actions": []string{"ask"}}) // nobody registers twice
+		w.As("budi").GET(item("forums", f)).Want(200).Each(M{"allowed_actions": []string{"ask", "register"}})
 		if got := a.Header.Get("Location"); got != item("participants", a) {
 			t.Errorf("Location %s", got)
 		}
@@ -322,8 +324,14 @@ func TestNothingTellsWhoAskedAnonymously(t *testing.T) {
 		w.Serve(api.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 		w.token("andi")
 		log.Reset()
-		q := w.As("andi").POST(on(f, "questions"), M{"body": "Apakah mutasi ini hukuman?", "anonymous": true}).Header("Idempotency-Key", "tanpa-nama").Want(201).
-			Each(M{"anonymous": true, "author_id": nil, "author_name": "", "allowed_actions": []string{}})
+		ask := func() *Answer {
+			return w.As("andi").POST(on(f, "questions"), M{"body": "Apakah mutasi ini hukuman?", "anonymous": true}).Header("Idempotency-Key", "tanpa-nama").Want(201).
+				Each(M{"anonymous": true, "author_id": nil, "author_name": "", "allowed_actions": []string{}})
+		}
+		q := ask()
+		if again := ask(); again.ID() != q.ID() || again.Header.Get("Idempotency-Replayed") != "true" {
+			t.Errorf("the question was asked twice: %s", again.Body)
+		}
 		if line := log.String(); strings.Contains(line, "andi") || !strings.Contains(line, "user=anonymous") {
 			t.Errorf("the log names who asked: %s", line)
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"mutasi/domain"
 	"mutasi/domain/placement"
@@ -261,6 +262,120 @@ func TestOfManyAdoptionsAtOnceOneWins(t *testing.T) {
 			t.Errorf("%v", codes)
 		}
 		w.As("hr").GET("/v1/proposals?plan_id="+plan.ID()).Want(200).Names("staff_id", s.andi)
+		w.sound()
+	})
+}
+
+// chained is an adopted plan of two moves: dewi leaves the only seat that andi is to take.
+func (s *Stage) chained(day string) (first, second *Case) {
+	s.t.Helper()
+	x, y := s.Position(s.disdik, M{"quota": 1}).ID(), s.Position(s.pusk, M{"quota": 1}).ID()
+	dewi := s.Staff("Dewi", x).ID()
+	pr := s.Programme("wishes")
+	s.As("hr").POST("/v1/aspirations", list(s.andi, pr.ID(), "p "+x)).Want(201)
+	s.As("hr").POST("/v1/aspirations", list(dewi, pr.ID(), "p "+y)).Want(201)
+	pr = s.advance(pr, "plan")
+	plan := s.Plan(pr.ID(), "ready", M{"planned_date": day})
+	s.advance(pr, "decision")
+	s.As("hr").POST("/v1/plans/"+plan.ID()+"/adopt", M{"reason": "Sesuai rencana"}).If(plan).Want(200)
+	moves := s.As("hr").GET("/v1/plans/"+plan.ID()+"/moves").Want(200).Names("staff_id", dewi, s.andi)
+	first, second = &Case{s, moves.Text("items/0/proposal_id"), nil}, &Case{s, moves.Text("items/1/proposal_id"), nil}
+	first.reread()
+	second.reread()
+	return first, second
+}
+
+func TestChainOfAPlanIsVerifiedTogetherAndApprovedInItsOrder(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		first, second := s.chained(w.In(90))
+		second.bringRing() // counts on the seat that the plan frees
+		second.try("ppk", "approve", nil).Refused(409, "position_full")
+		first.bringRing()
+		first.act("ppk", "approve", nil)
+		second.act("ppk", "approve", nil)
+
+		// From the approval on only promises count: nobody follows before the other has left.
+		early := s.decree(w.In(2), second.id)
+		w.As("ppk").POST("/v1/decrees/"+early.ID()+"/sign", nil).If(early).Refused(422, "not_eligible", "/checks/FORMATION_AVAILABLE FORMATION_AVAILABLE")
+		w.As("hr").DELETE("/v1/decrees/" + early.ID()).If(early).Want(204)
+		both := s.decree(w.In(2), second.id, first.id)
+		w.As("ppk").POST("/v1/decrees/"+both.ID()+"/sign", nil).If(both).Want(200)
+		w.clock.Add(48 * time.Hour)
+		w.activate()
+		for _, c := range []*Case{first, second} {
+			c.reread().Each(M{"state": "effective"})
+			w.As("hr").GET("/v1/staff/" + c.last.Text("staff_id")).Want(200).Each(M{"position_id": c.last.Text("to_position_id")})
+		}
+		w.sound()
+	})
+}
+
+func TestNobodyFollowsInAChainWhoseFirstMoveIsRejected(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		first, second := s.chained(w.In(90))
+		first.bringRing()
+		second.bringRing()
+		first.act("ppk", "reject", M{"note": "Tidak disetujui"})
+		second.try("ppk", "approve", nil).Refused(409, "position_full")
+		w.As("hr").GET(second.path("checks")).Want(200).Each(M{"verdict": "not_eligible"})
+		w.sound()
+	})
+}
+
+func TestProposalOfAPlanStaysWithIt(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		first, _ := s.chained(w.In(90))
+		for _, body := range []M{{"plan_id": nil}, {"plan_id": nil, "programme_id": nil}, {"plan_id": domain.NewID()}} {
+			w.As("hr").PATCH(first.path(), body).If(first.last).Refused(422, "validation_failed", "/plan_id read_only")
+		}
+		w.As("hr").PATCH(first.path(), M{"reason": "Lebih rinci"}).If(first.last).Want(200)
+		w.sound()
+	})
+}
+
+// Whoever signs hears which proposal has ended since the decree was drafted.
+func TestSigningNamesTheProposalThatHasEnded(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		first, second := s.chained(w.In(90))
+		for _, c := range []*Case{first, second} {
+			c.bringRing()
+			c.act("ppk", "approve", nil)
+		}
+		decree := s.decree(w.In(90), first.id, second.id)
+		second.reread()
+		second.act("hr", "cancel", M{"note": "Batal"})
+		a := w.As("ppk").POST("/v1/decrees/"+decree.ID()+"/sign", nil).If(decree).Refused(422, "validation_failed", "/proposal_ids/1 not_approved")
+		if !strings.Contains(string(a.Body), second.last.Text("number")) {
+			t.Errorf("%s", a.Body)
+		}
+		decree = w.As("hr").PATCH("/v1/decrees/"+decree.ID(), M{"proposal_ids": []string{first.id}}).If(decree).Want(200)
+		w.As("ppk").POST("/v1/decrees/"+decree.ID()+"/sign", nil).If(decree).Want(200)
+		w.sound()
+	})
+}
+
+// A chain in one decree moves on the day of the decree, whichever of its proposals was numbered first.
+func TestDecreeOfAChainMayComeBeforeItsPlannedDay(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		x, y := s.Position(s.disdik, M{"quota": 1}).ID(), s.Position(s.pusk, M{"quota": 1}).ID()
+		dewi := s.Staff("Dewi", x).ID()
+		follows := s.propose("hr", s.move(s.andi, M{"to_position_id": x, "planned_date": w.In(30)}))
+		leaves := s.propose("hr", s.move(dewi, M{"to_position_id": y, "planned_date": w.In(30)}))
+		for _, c := range []*Case{leaves, follows} {
+			c.bringRing()
+			c.act("ppk", "approve", nil)
+		}
+		decree := s.decree(w.In(0), follows.id, leaves.id)
+		w.As("ppk").POST("/v1/decrees/"+decree.ID()+"/sign", nil).If(decree).Want(200)
+		w.activate()
+		for _, c := range []*Case{leaves, follows} {
+			c.reread().Each(M{"state": "effective"})
+		}
 		w.sound()
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -18,9 +19,11 @@ func badParam(name, code, format string, args ...any) error {
 	return e
 }
 
-// readable refuses a query that net/url would read only in part, silently: a filter that is dropped shows other rows.
+// readable refuses a query that net/url would read only in part, silently: a filter that is dropped shows other rows. What is no
+// UTF-8 is refused too: MySQL compares no text with it.
 func readable(query string, next echo.HandlerFunc) echo.HandlerFunc {
-	if _, err := url.ParseQuery(query); err != nil {
+	_, err := url.ParseQuery(query)
+	if text, bad := url.QueryUnescape(query); err != nil || bad != nil || !utf8.ValidString(text) {
 		return func(echo.Context) error {
 			return domain.Errorf(domain.Malformed, "bad_query", "the query part of the address cannot be read")
 		}

@@ -131,3 +131,26 @@ func TestExchangeWaitsForEverybody(t *testing.T) {
 		w.healthy()
 	})
 }
+
+// A holder who is promised another seat and whose present appointment has an end as well leaves one seat, not two.
+func TestWhoseAppointmentEndsAnywayFreesOneSeat(t *testing.T) {
+	each(t, func(t *testing.T, w *World) {
+		s := w.stage()
+		elsewhere := s.Position(s.pusk, M{"quota": 1}).ID()
+		dewi := s.Staff("Dewi", s.to).ID() // beside citra: both seats are taken
+		leaves := s.propose("hr", s.move(dewi, M{"to_position_id": elsewhere, "planned_date": w.In(3)}))
+		leaves.bringRing()
+		leaves.act("ppk", "approve", nil)
+		path := "/v1/staff/" + dewi + "/appointments/"
+		row := w.As("hr").GET(path + w.As("hr").GET("/v1/staff/"+dewi+"/appointments").Want(200).Text("items/0/id")).Want(200)
+		w.As("hr").PATCH(path+row.ID(), M{"valid_to": w.In(3)}).If(row).Want(200)
+
+		one, two := s.propose("hr", s.move(s.andi, M{"planned_date": w.In(5)})), s.propose("hr", s.move(s.budi, M{"planned_date": w.In(5)}))
+		one.bringRing()
+		two.bringRing()
+		one.act("ppk", "approve", nil)
+		two.try("ppk", "approve", nil).Refused(409, "position_full")
+		w.As("hr").GET(two.path("checks")).Want(200).Each(M{"verdict": "not_eligible"})
+		w.healthy()
+	})
+}

@@ -89,7 +89,7 @@ type PlanFigures struct {
 	People    int         `json:"people"`
 	Posts     int         `json:"posts"`
 	Pairs     int         `json:"pairs"` // lawful moves considered
-	Moves     int         `json:"moves"`
+	Moves     int         `json:"moves"` // first seats included, which the limit does not count
 	Chains    int         `json:"chains"`
 	Rings     int         `json:"rings"`
 	Wished    int         `json:"wished"` // moves to a seat that the person wished for
@@ -165,8 +165,8 @@ const (
 // PlanConstraint is one of those that cannot hold together.
 type PlanConstraint struct {
 	Kind  string `json:"kind"`
-	ID    ID     `json:"id"` // of the unit, position or person; none for the limit, and for all of a kind together
-	Value int64  `json:"value"`
+	ID    ID     `json:"id"`    // of the unit, position or person; none for the limit, and for all of a kind together
+	Value int64  `json:"value"` // floor, seats or limit; 1 for people, 0 for all floors or all quotas together
 }
 
 // PlanConflict is a constraint of an infeasible plan with the code and name by which people know it.

@@ -65,6 +65,7 @@ type PlanLimits struct {
 	UnitIDs []ID     `json:"unit_ids" validate:"max=200"`
 	Kinds   []string `json:"kinds" validate:"max=5,dive,oneof=jpt_pratama administrator pengawas fungsional pelaksana"`
 	// Shortlist is how many lawful moves a person enters the plan with at most: those wished for and those worth most (docs/plans.md).
+	// 0: DefaultShortlist.
 	Shortlist int             `json:"shortlist" validate:"min=0,max=500"`
 	Floors    []UnitFloor     `json:"floors" validate:"max=2000,dive"`
 	Quotas    []PositionQuota `json:"quotas" validate:"max=2000,dive"`

@@ -70,6 +70,17 @@ func CountOnForums(tx *Tx, forums []domain.ID) (map[domain.ID]domain.ForumCounts
 	return counts, err
 }
 
+// ForumsOf tells for which of the forums a person is registered.
+func ForumsOf(tx *Tx, person domain.ID, forums []domain.ID) (map[domain.ID]bool, error) {
+	var ids []domain.ID
+	err := tx.scan(&ids, "SELECT forum_id FROM participants WHERE staff_id = ? AND forum_id IN ?", person, few(forums))
+	registered := make(map[domain.ID]bool, len(ids))
+	for _, id := range ids {
+		registered[id] = true
+	}
+	return registered, err
+}
+
 // ForumsHeld counts the forums that programmes had held by the day.
 func ForumsHeld(tx *Tx, programmes []domain.ID, by domain.Date) (map[domain.ID]int, error) {
 	held := make(map[domain.ID]int, len(programmes))

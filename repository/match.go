@@ -97,12 +97,15 @@ type promise struct {
 	State      domain.State `gorm:"column:state"`
 	RingID     domain.ID    `gorm:"column:ring_id"`
 	PlanID     domain.ID    `gorm:"column:plan_id"`
+	ValidFrom  domain.Date  `gorm:"column:valid_from"` // of the appointment that a seat is left with
+	ValidTo    domain.Date  `gorm:"column:valid_to"`
 }
 
 // frees reports whether a proposal may count on the seat by the day: its holder is promised to have left, or moves by the same
-// ring or plan. A plan is verified as a whole; its approvals wait for each other (see SeatsOn).
+// ring or plan. A plan is verified as a whole; its approvals wait for each other (see SeatsOn), and from then on only promises count.
 func (l *promise) frees(p *domain.Proposal, day domain.Date) bool {
-	return l.State.Promised() && !l.Day.After(day) || !p.RingID.IsZero() && l.RingID == p.RingID || !p.PlanID.IsZero() && l.PlanID == p.PlanID
+	return l.State.Promised() && !l.Day.After(day) || !p.RingID.IsZero() && l.RingID == p.RingID ||
+		!p.PlanID.IsZero() && l.PlanID == p.PlanID && !p.State.Promised()
 }
 
 // SeatBook knows who holds, leaves and was promised seats of some positions between two days.
@@ -123,9 +126,10 @@ func OpenSeatBook(tx *Tx, positions []domain.ID, from, to domain.Date) (*SeatBoo
 	if err := tx.scan(&arriving, "SELECT id, to_position_id AS position_id FROM proposals WHERE to_position_id IN ? AND "+promised+" ORDER BY to_position_id", ids); err != nil {
 		return nil, err
 	}
-	err := tx.scan(&leaving, `SELECT p.id, p.from_position_id AS position_id, COALESCE(p.effective_on, p.planned_date) AS day, p.state, p.ring_id, p.plan_id
+	err := tx.scan(&leaving, `SELECT p.id, p.from_position_id AS position_id, COALESCE(p.effective_on, p.planned_date) AS day, p.state, p.ring_id, p.plan_id, a.valid_from, a.valid_to
 		FROM proposals p JOIN staff s ON s.id = p.staff_id AND s.position_id = p.from_position_id
-		WHERE p.from_position_id IN ? AND (p.to_position_id IS NULL OR p.to_position_id <> p.from_position_id) AND p.open_key IS NOT NULL ORDER BY p.from_position_id`, ids)
+		JOIN appointments a ON a.staff_id = p.staff_id AND a.position_id = p.from_position_id AND a.kind = 'definitive' AND a.valid_from <= ? AND (a.valid_to IS NULL OR a.valid_to > ?)
+		WHERE p.from_position_id IN ? AND (p.to_position_id IS NULL OR p.to_position_id <> p.from_position_id) AND p.open_key IS NOT NULL ORDER BY p.from_position_id`, to, from, ids)
 	return &SeatBook{
 		held:     grouped(held, func(h *holding) domain.ID { return h.PositionID }),
 		arriving: grouped(arriving, func(p *promise) domain.ID { return p.PositionID }),
@@ -133,16 +137,20 @@ func OpenSeatBook(tx *Tx, positions []domain.ID, from, to domain.Date) (*SeatBoo
 	}, err
 }
 
+func within(from, to, day domain.Date) bool {
+	return !from.After(day) && (to.IsZero() || to.After(day))
+}
+
 // On counts the seats of a position on a day as one proposal finds them; see SeatsOn.
 func (b *SeatBook) On(position *domain.Position, p *domain.Proposal, day domain.Date) Seats {
 	seats := Seats{Quota: position.Quota}
 	for _, h := range b.held[position.ID] {
-		if !h.ValidFrom.After(day) && (h.ValidTo.IsZero() || h.ValidTo.After(day)) {
+		if within(h.ValidFrom, h.ValidTo, day) {
 			seats.Holders++
 		}
 	}
 	for i := range b.leaving[position.ID] {
-		if b.leaving[position.ID][i].frees(p, day) {
+		if l := &b.leaving[position.ID][i]; within(l.ValidFrom, l.ValidTo, day) && l.frees(p, day) { // who is gone already frees no seat twice
 			seats.Holders--
 		}
 	}

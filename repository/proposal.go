@@ -25,13 +25,15 @@ func Promised(tx *Tx, position, except domain.ID) ([]SeatPromise, error) {
 	return rows, err
 }
 
-// Leaving counts the definitive holders of a position who are promised to leave it on the day or before, and those who exchange
-// seats with the proposal: a ring moves together, whatever state its other proposals have reached.
+// Leaving counts the definitive holders of a position on the day who are promised to leave it then or before, and those who
+// exchange seats with the proposal: a ring moves together, whatever state its other proposals have reached.
 func Leaving(tx *Tx, position domain.ID, p *domain.Proposal, by domain.Date) (int, error) {
 	var n int
 	err := tx.scan(&n, `SELECT COUNT(*) FROM proposals p JOIN staff s ON s.id = p.staff_id AND s.position_id = p.from_position_id
 		WHERE p.from_position_id = ? AND (p.to_position_id IS NULL OR p.to_position_id <> p.from_position_id) AND (p.`+promised+` AND COALESCE(p.effective_on, p.planned_date) <= ?
-		OR p.ring_id = ? AND p.open_key IS NOT NULL)`, position, by, p.RingID)
+		OR p.ring_id = ? AND p.open_key IS NOT NULL)
+		AND EXISTS (SELECT 1 FROM appointments a WHERE a.staff_id = p.staff_id AND a.position_id = p.from_position_id AND a.kind = 'definitive' AND `+holds+`)`,
+		position, by, p.RingID, by, by)
 	return n, err
 }
 
@@ -70,14 +72,6 @@ func Ring(tx *Tx, ring domain.ID) ([]domain.Proposal, error) {
 // AddHistory appends a step to a proposal's timeline.
 func AddHistory(tx *Tx, h *domain.HistoryEntry) error {
 	return translate(tx.db.Table("proposal_history").Create(h).Error, "step")
-}
-
-// InsertHistories writes many steps at once.
-func InsertHistories(tx *Tx, rows []domain.HistoryEntry) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	return translate(tx.bulk().Table("proposal_history").CreateInBatches(rows, 200).Error, "step")
 }
 
 func partsOf[T any](tx *Tx, table string, proposal domain.ID, order string) ([]T, error) {
@@ -267,6 +261,13 @@ func InsertPolicy(tx *Tx, p *domain.PolicySet) error {
 // SetPolicyVersion notes the policy that a new or changed draft was judged by.
 func SetPolicyVersion(tx *Tx, proposal domain.ID, version int) error {
 	_, err := tx.exec("UPDATE proposals SET policy_version = ? WHERE id = ?", version, proposal)
+	return err
+}
+
+// SetEffective notes the day of a decree on all proposals that it carries, before any is judged: in a chain each counts on the
+// seat that another leaves on that day.
+func SetEffective(tx *Tx, decree domain.ID, day domain.Date) error {
+	_, err := tx.exec("UPDATE proposals SET effective_on = ? WHERE decree_id = ?", day, decree)
 	return err
 }
 

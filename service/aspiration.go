@@ -99,7 +99,9 @@ func (s *Service) checkWishes(tx *repository.Tx, programme *domain.Programme, pe
 	var c domain.Check
 	own := posts[person.PositionID]
 	c.That(person.Status == domain.StatusActive, "/staff_id", "not_active", "only people in active service have wishes")
-	c.That(inside(person.UnitID) && (own == nil || programme.Limits.Has(own.Kind)), "/staff_id", "outside_programme", "this person is no part of the programme")
+	// Whoever holds no position takes part where the programme is about the whole agency (drafting.choosePeople).
+	c.That(own == nil && len(programme.Limits.UnitIDs) == 0 || own != nil && inside(own.UnitID) && programme.Limits.Has(own.Kind),
+		"/staff_id", "outside_programme", "this person is no part of the programme")
 	for i, w := range wishes {
 		place, field := w.Place()
 		at := pointerAt("/wishes", i, field)

@@ -66,6 +66,8 @@ type contest struct {
 	wishes map[domain.ID]*int // what the position is worth to those who wish for it
 	count  int                // rows scored in the last scan
 	placed bool
+	// unwished: the caller may not know the wishes, and none counts.
+	unwished bool
 }
 
 // Candidates ranks people for a position. A unit head asks for positions and sees people of the own subtree.
@@ -77,6 +79,9 @@ func (s *Service) Candidates(ctx context.Context, a domain.Actor, position domai
 	c, err := s.contest(ctx, sc, position, q.RankingQuery)
 	if err != nil {
 		return nil, err
+	}
+	if c.unwished = !s.seesWishes(a, domain.ID{}); c.unwished {
+		c.wishes = nil
 	}
 	c.filter.UnitID, c.filter.AncestorID, c.filter.Kinds = q.UnitID, q.AncestorID, q.Kinds
 	of := fingerprint("candidates", position, q.Type, q.Initiative, q.On, q.Eligible, q.MinScore, q.All, q.UnitID, q.AncestorID, q.Kinds)
@@ -188,6 +193,7 @@ func (c *contest) show(places []place) ([]CandidateRow, []string, error) {
 	transfers := make([]transfer, len(places))
 	for i, p := range places {
 		transfers[i] = c.q.transfer(p.ID, c.to.ID)
+		transfers[i].unwished = c.unwished
 	}
 	found, err := c.s.judgeAll(c.tx, transfers)
 	if err != nil {

@@ -142,6 +142,13 @@ func (s *Service) SignDecree(ctx context.Context, a domain.Actor, id domain.ID, 
 		if len(list) == 0 {
 			return domain.InvalidFields(domain.Fieldf("/proposal_ids", "required", "a decree carries at least one proposal"))
 		}
+		var c domain.Check
+		for i := range list { // a proposal may have ended since the decree was drafted
+			c.That(list[i].State == domain.Approved, pointerAt("/proposal_ids", i, ""), "not_approved", "the proposal %s is %q, not approved", list[i].Number, string(list[i].State))
+		}
+		if err := c.Err(); err != nil {
+			return err
+		}
 		before := *d
 		now := tx.Now
 		d.State, d.SignedBy, d.SignedAt = domain.DecreeSigned, a.UserID, &now
@@ -149,6 +156,9 @@ func (s *Service) SignDecree(ctx context.Context, a domain.Actor, id domain.ID, 
 			return err
 		}
 		if err := s.record(tx, a, "decree.sign", "decree", id, d.Version, before, d); err != nil {
+			return err
+		}
+		if err := repository.SetEffective(tx, id, d.EffectiveDate); err != nil {
 			return err
 		}
 		for i := range list {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 
 	"mutasi/domain"
 	"mutasi/repository"
@@ -63,7 +64,7 @@ func readCodeCursor(cursor, group string) (string, error) {
 	}
 	text, err := base64.RawURLEncoding.DecodeString(cursor)
 	of, code, ok := strings.Cut(string(text), "|")
-	if err != nil || !ok || of != group {
+	if err != nil || !ok || of != group || !utf8.ValidString(code) {
 		return "", badQuery("cursor", "bad_cursor", "this cursor does not belong to this list and sort")
 	}
 	return code, nil

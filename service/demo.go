@@ -48,7 +48,8 @@ func (s *Service) Demo(ctx context.Context, size int, report Progress) error {
 		return err
 	}
 	size -= city.Examples // they count too
-	c := city.Build(size, demoSeed, s.Today(), s.store.Now())
+	now := s.store.Now()
+	c := city.Build(size, demoSeed, s.Today(), now)
 	if state == "" {
 		err := s.store.Write(ctx, func(tx *repository.Tx) error {
 			if err := repository.MustBeEmpty(tx); err != nil {
@@ -63,13 +64,13 @@ func (s *Service) Demo(ctx context.Context, size int, report Progress) error {
 			if err := s.record(tx, domain.System, "demo.created", "demo", domain.NewID(), 1, nil, map[string]any{"city": c.Name, "staff": len(c.Staff)}); err != nil {
 				return err
 			}
-			// The city depends on day and size: a second start finishes the same one.
-			return repository.SetSetting(tx, demoSetting, fmt.Sprintf("registry %d %s", size, s.Today()))
+			// The city depends on size, day and moment, from which its ids rise: a second start finishes the same one.
+			return repository.SetSetting(tx, demoSetting, fmt.Sprintf("registry %d %s %s", size, s.Today(), now.UTC().Format(time.RFC3339Nano)))
 		})
 		if err != nil {
 			return err
 		}
-	} else if c, err = resumeCity(state, s.store.Now()); err != nil {
+	} else if c, err = resumeCity(state); err != nil {
 		return err
 	}
 	if err := s.demoStories(ctx, c, report); err != nil {
@@ -79,13 +80,17 @@ func (s *Service) Demo(ctx context.Context, size int, report Progress) error {
 }
 
 // resumeCity builds the city again that an interrupted start has stored.
-func resumeCity(state string, now time.Time) (*city.City, error) {
+func resumeCity(state string) (*city.City, error) {
 	var size int
-	var day string
-	if _, err := fmt.Sscanf(state, "registry %d %s", &size, &day); err != nil {
+	var day, moment string
+	if _, err := fmt.Sscanf(state, "registry %d %s %s", &size, &day, &moment); err != nil {
 		return nil, fmt.Errorf("the state of the sample city, %q, is not known", state)
 	}
 	on, err := domain.ParseDate(day)
+	if err != nil {
+		return nil, err
+	}
+	now, err := time.Parse(time.RFC3339Nano, moment)
 	if err != nil {
 		return nil, err
 	}

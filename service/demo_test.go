@@ -241,30 +241,60 @@ func content(t *testing.T, st *repository.Store, query string) string {
 }
 
 func TestDemoASecondTimeChangesNothing(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
+	dbtest.Each(t, func(t *testing.T, st *repository.Store, clock *dbtest.Clock) {
 		const size = 300
 		svc := withDemo(t, st, size)
+		rows := func(name string) string {
+			if name == "settings" {
+				return content(t, st, "SELECT name, value FROM settings ORDER BY name")
+			}
+			return content(t, st, "SELECT * FROM "+name)
+		}
 		before := map[string]string{}
 		for _, name := range tables(t, st) {
-			before[name] = content(t, st, "SELECT * FROM "+name)
+			before[name] = rows(name)
 		}
 		again := func(what string) {
 			if err := svc.Demo(t.Context(), size, func(string, int, int) {}); err != nil {
 				t.Fatalf("%s: %v", what, err)
 			}
 			for _, name := range tables(t, st) {
-				if now := content(t, st, "SELECT * FROM "+name); now != before[name] {
+				if now := rows(name); now != before[name] {
 					t.Errorf("%s: %s had %s, has %s", what, name, before[name], now)
 				}
 			}
 		}
 		again("done")
-		state := fmt.Sprintf("registry %d %s", size-city.Examples, svc.Today())
+		state := fmt.Sprintf("registry %d %s %s", size-city.Examples, svc.Today(), clock.Now().UTC().Format(time.RFC3339Nano))
+		clock.Add(time.Hour) // nobody starts again at the same moment
 		if err := st.Write(t.Context(), func(tx *repository.Tx) error { return repository.SetSetting(tx, "demo", state) }); err != nil {
 			t.Fatal(err)
 		}
 		again("interrupted just before the end")
 	})
+}
+
+// TestDemoInZonesFarFromUTC: the days of the story are days of the zone.
+func TestDemoInZonesFarFromUTC(t *testing.T) {
+	for name, hours := range map[string]int{"behind": -11, "ahead": 14} {
+		t.Run(name, func(t *testing.T) {
+			st, err := repository.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "mutasi.db"), repository.Options{Now: dbtest.NewClock().Now, Fast: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = st.Close() }()
+			if err := st.Migrate(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			svc, err := service.New(t.Context(), st, service.Config{FilesDir: t.TempDir(), Zone: time.FixedZone(name, hours*3600), Hash: service.HashCost{MemoryKiB: 64, Passes: 1}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := svc.Demo(t.Context(), 300, func(string, int, int) {}); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
 }
 
 func TestDemoRefusesOtherData(t *testing.T) {
@@ -316,4 +346,25 @@ func TestDemosAreEqual(t *testing.T) {
 			t.Errorf("%s: %s in one, %s in the other", table, one, other)
 		}
 	}
+}
+
+// TestSampleProgrammeIsNotAheadOfTheClock: its last step is of today, whatever the hour.
+func TestSampleProgrammeIsNotAheadOfTheClock(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, st *repository.Store, clock *dbtest.Clock) {
+		clock.Set(time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC))
+		svc, err := service.New(t.Context(), st, service.Config{FilesDir: t.TempDir(), Zone: time.UTC, Hash: service.HashCost{MemoryKiB: 64, Passes: 1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := svc.Demo(t.Context(), 300, func(string, int, int) {}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := repository.Programmes.Where(st.Read(t.Context()), "id", "1 = 1")
+		if err != nil || len(list) != 1 {
+			t.Fatal(len(list), err)
+		}
+		if at := list[0].UpdatedAt; at.After(clock.Now()) {
+			t.Errorf("changed at %s, and it is %s", at, clock.Now())
+		}
+	})
 }

@@ -19,7 +19,7 @@ const (
 	outOfScope     = "out_of_scope"    // the position is no part of the plan
 	notShortlisted = "not_shortlisted" // lawful, but not among the moves with which the person entered the plan
 	downward       = "downward"        // lawful, but no plan moves anybody down who did not wish for it
-	noGain         = "no_gain"         // lawful, but in exchanges only those move who gain by it
+	noGain         = "no_gain"         // lawful, but in exchanges only those move who gain by it, into seats that others leave
 )
 
 // PlanExplanation says why a plan gives a person a position or not, and what would change it. Nothing in it is anybody else's.
@@ -41,7 +41,8 @@ type PlanExplanation struct {
 	Checks []domain.CheckResult `json:"checks"`
 }
 
-// PlanCutoff is what a position asked for in a plan, in basis points. Counts below five people are not told.
+// PlanCutoff is what a position asked for in a plan, in basis points. Counts below five people are not told, nor what would tell
+// them: all entrants are the moves of the plan, which are published.
 type PlanCutoff struct {
 	PositionID    domain.ID `json:"position_id"`
 	PositionCode  string    `json:"position_code"`
@@ -54,13 +55,17 @@ type PlanCutoff struct {
 	LowestAdmitted *int64 `json:"lowest_admitted"`
 }
 
-func cutoffOf(p *domain.Position, c explain.Cutoff) PlanCutoff {
+// cutoffOf publishes what a position asked for; entrants are nil where their number may not be told.
+func cutoffOf(p *domain.Position, c explain.Cutoff, entrants *int) PlanCutoff {
+	if entrants == nil {
+		c.LowestAdmitted = nil
+	}
 	return PlanCutoff{PositionID: p.ID, PositionCode: p.Code, PositionTitle: p.Title, Seats: c.Seats, Keep: c.Keep, Enter: c.Enter,
-		Entrants: domain.AtLeast(c.Entrants, domain.SmallestGroup), LowestAdmitted: c.LowestAdmitted}
+		Entrants: entrants, LowestAdmitted: c.LowestAdmitted}
 }
 
 // ExplainPlan explains a person and a position of a plan. A civil servant asks about nobody else, a unit head about the own
-// subtree; each look at another person is logged.
+// subtree, without the scores: wishes are part of them. Each look at another person is logged.
 func (s *Service) ExplainPlan(ctx context.Context, a domain.Actor, plan domain.ID, staff string, position domain.ID) (*PlanExplanation, error) {
 	if staff == "" {
 		staff = a.StaffID.String()
@@ -96,6 +101,11 @@ func (s *Service) ExplainPlan(ctx context.Context, a domain.Actor, plan domain.I
 		}
 	}
 	e.Message = planOutcomes[e.Outcome]
+	if !s.seesWishes(a, person) {
+		if err := s.withholdScores(tx, e, row); err != nil {
+			return nil, err
+		}
+	}
 	return e, s.logRead(ctx, a, "plan_explanation", person)
 }
 
@@ -113,9 +123,38 @@ func (f *solved) answer(ctx context.Context, e *PlanExplanation, person int, to 
 	if err != nil {
 		return err
 	}
-	cutoff := cutoffOf(to, x.Cutoff)
+	cutoff := cutoffOf(to, x.Cutoff, f.entrants[j])
 	e.Outcome, e.Exact, e.Cutoff, e.Asked, e.Got, e.Change = x.Outcome, x.Exact, &cutoff, x.Asked, x.Got, x.Change
 	return nil
+}
+
+// withholdScores takes out what would tell of the person's wishes: scores, what would change them, and that the person enters
+// for a lower position, which takes a wish.
+func (s *Service) withholdScores(tx *repository.Tx, e *PlanExplanation, plan *domain.Plan) error {
+	e.Asked, e.Got, e.Change = nil, nil, nil
+	switch e.Outcome {
+	case explain.Outranked:
+		e.Message = domain.Bilingual{English: "The seat is worth more to the plan in other hands.", Indonesian: "Kursi ini lebih bernilai bagi rencana bila diisi orang lain."}
+	case explain.NoSeat, explain.NotReleased, explain.MoveLimit:
+	default:
+		return nil
+	}
+	p := asked(e, plan)
+	if err := s.derive(tx, p); isCode(err, "validation_failed") {
+		return nil // the position is closed by now, or the person's own
+	} else if err != nil {
+		return err
+	}
+	if p.Movement == domain.Down {
+		e.Outcome, e.Message = downward, planOutcomes[downward]
+	}
+	return nil
+}
+
+// asked is the proposal that would move the person to the position.
+func asked(e *PlanExplanation, plan *domain.Plan) *domain.Proposal {
+	return &domain.Proposal{ProposalInput: domain.ProposalInput{StaffID: e.StaffID, ToPositionID: e.PositionID, Type: domain.TypeInternal,
+		Initiative: domain.InitiativeDinas, PlannedDate: plan.PlannedDate, ProgrammeID: plan.ProgrammeID}}
 }
 
 // takesNobody reports whether a position had no seat for anybody to come to: all taken for good, or more people than seats.
@@ -136,8 +175,7 @@ func (f *solved) post(id domain.ID) (int, bool) {
 // lawful judges the pair as a proposal of it would be, and finds out why one that no rule forbids is no part of the plan. Evidence
 // stays out: it may tell of relatives.
 func (s *Service) lawful(tx *repository.Tx, e *PlanExplanation, plan *domain.Plan, full bool) error {
-	p := &domain.Proposal{ProposalInput: domain.ProposalInput{StaffID: e.StaffID, ToPositionID: e.PositionID, Type: domain.TypeInternal,
-		Initiative: domain.InitiativeDinas, PlannedDate: plan.PlannedDate}}
+	p := asked(e, plan)
 	if err := s.derive(tx, p); isCode(err, "validation_failed") {
 		e.Outcome = outOfScope // a closed position, or the one that the person has come to hold
 		return nil
@@ -157,7 +195,7 @@ func (s *Service) lawful(tx *repository.Tx, e *PlanExplanation, plan *domain.Pla
 	}
 	switch {
 	case len(e.Checks) > 0 || e.Outcome == outOfScope:
-	case full:
+	case full && plan.Kind != domain.PlanRings: // exchanges have no free seats; that is not for want of them
 		e.Outcome = explain.NoSeat
 	case p.Movement == domain.Down:
 		e.Outcome = downward
@@ -179,7 +217,8 @@ var planOutcomes = map[string]domain.Bilingual{
 		Indonesian: "Perpindahan ini sah, tetapi tidak termasuk yang diikutkan dalam rencana, yaitu yang diminati dan yang bernilai tertinggi."},
 	downward: {English: "No plan moves anybody down who did not wish for it (PP 11/2017 Ps 189).",
 		Indonesian: "Rencana tidak menurunkan siapa pun yang tidak memintanya (PP 11/2017 Ps 189)."},
-	noGain:     {English: "Exchanges only move those who gain by it.", Indonesian: "Pertukaran hanya memindahkan pegawai yang diuntungkan olehnya."},
+	noGain: {English: "Exchanges only move those who gain by it, into seats that others of the exchange leave.",
+		Indonesian: "Pertukaran hanya memindahkan pegawai yang diuntungkan olehnya, ke kursi yang ditinggalkan peserta pertukaran lain."},
 	outOfScope: {English: "The position is no part of this plan.", Indonesian: "Jabatan ini tidak termasuk dalam rencana."},
 	explain.NoSeat: {English: "No seat is free, and no seat could be made free by moving anybody.",
 		Indonesian: "Tidak ada kursi kosong, dan tidak ada kursi yang dapat dikosongkan dengan memindahkan siapa pun."},
@@ -202,7 +241,7 @@ func (s *Service) PlanCutoffs(ctx context.Context, a domain.Actor, plan domain.I
 		return page, err
 	}
 	tx := s.store.Read(ctx)
-	row, err := s.solvedPlan(tx, plan)
+	row, err := repository.Plans.Get(tx, domain.AllRows, plan)
 	if err != nil {
 		return page, err
 	}
@@ -210,13 +249,16 @@ func (s *Service) PlanCutoffs(ctx context.Context, a domain.Actor, plan domain.I
 	if err != nil {
 		return page, err
 	}
-	if !pr.Reached(domain.PhaseOpinion) && !may(a, "plan.read") {
+	if !may(a, "plan.read") && (!pr.Reached(domain.PhaseOpinion) || hasResult(row) != nil) {
 		return page, domain.ErrNotFound("plan")
+	}
+	if err := hasResult(row); err != nil {
+		return page, err
 	}
 	from := 0
 	if cursor != "" {
 		if from, err = strconv.Atoi(cursor); err != nil || from < 0 {
-			return page, domain.Errorf(domain.Malformed, "bad_cursor", "this cursor does not belong to this list and sort")
+			return page, badQuery("cursor", "bad_cursor", "this cursor does not belong to this list and sort")
 		}
 	}
 	found, err := s.planOf(ctx, plan)
@@ -236,7 +278,7 @@ func (s *Service) PlanCutoffs(ctx context.Context, a domain.Actor, plan domain.I
 	}
 	for j := from; j < to; j++ {
 		if p := positions[posts[j].ID]; p != nil {
-			page.Items = append(page.Items, cutoffOf(p, found.Cutoff(int32(j))))
+			page.Items = append(page.Items, cutoffOf(p, found.Cutoff(int32(j)), found.entrants[j]))
 		}
 	}
 	if to < len(posts) {

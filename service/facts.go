@@ -15,6 +15,8 @@ type transfer struct {
 	on domain.Date // planned or decreed effective date
 	// open: only person, new position, type and initiative of p are given; the rest is filled in from the register.
 	open bool
+	// unwished: the person counts as one without a list of wishes.
+	unwished bool
 }
 
 // dossier is what the register holds about one transfer.
@@ -88,7 +90,9 @@ func (r *register) dossier(t transfer) (dossier, error) {
 	}.Candidate()
 	if f.To != nil {
 		d.To = r.positions[p.ToPositionID]
-		d.Candidate.Wish = valuesOf(r.wishes[p.StaffID]).best(append(line(r.units[d.To.UnitID]), d.To.ID)...)
+		if !t.unwished {
+			d.Candidate.Wish = valuesOf(r.wishes[p.StaffID]).best(append(line(r.units[d.To.UnitID]), d.To.ID)...)
+		}
 		f.JPM, f.AssessedOn = fit.LegalMatch(d.To.Requirements, d.Candidate.Levels)
 	}
 	return d, nil

@@ -120,7 +120,7 @@ func forumUnused(tx *repository.Tx, f *domain.Forum) error {
 	return nil
 }
 
-// decorateForums counts what lies on the forums of a page and names the caller's actions: three queries, whatever its size.
+// decorateForums counts what lies on the forums of a page and names the caller's actions: four queries, whatever its size.
 func (s *Service) decorateForums(tx *repository.Tx, a domain.Actor, _ domain.Query, rows []domain.Forum) error {
 	ids := make([]domain.ID, len(rows))
 	for i := range rows {
@@ -134,6 +134,12 @@ func (s *Service) decorateForums(tx *repository.Tx, a domain.Actor, _ domain.Que
 	if err != nil {
 		return err
 	}
+	registered := map[domain.ID]bool{}
+	if !a.Has(domain.RoleHR) && !a.StaffID.IsZero() {
+		if registered, err = repository.ForumsOf(tx, a.StaffID, ids); err != nil {
+			return err
+		}
+	}
 	for i := range rows {
 		f := &rows[i]
 		f.ForumCounts, f.AllowedActions = counts[f.ID], []string{}
@@ -143,7 +149,7 @@ func (s *Service) decorateForums(tx *repository.Tx, a domain.Actor, _ domain.Que
 		if may(a, "question.write") && f.State != domain.ForumCancelled {
 			f.AllowedActions = append(f.AllowedActions, "ask")
 		}
-		if may(a, "participant.write") && mayRegister(a, f) == nil && !f.Full(f.Participants) {
+		if may(a, "participant.write") && mayRegister(a, f) == nil && !f.Full(f.Participants) && !registered[f.ID] {
 			f.AllowedActions = append(f.AllowedActions, "register")
 		}
 		if may(a, "forum.write") {

@@ -65,6 +65,10 @@ type AuditFilter struct {
 	Limit              int
 }
 
+// confided are the subjects whose rows stay out of the audit log for those who may not read them: that something was done is shown,
+// not what it was about.
+var confided = map[string]Perm{"aspiration": "aspiration.read", "concern": "concern.read"}
+
 // Audit reads the audit log, newest first. next is the cursor of the following page, 0 at the end.
 func (s *Service) Audit(ctx context.Context, a domain.Actor, f AuditFilter) (items []AuditItem, next int64, err error) {
 	if _, err := s.Scope(a, "audit.read"); err != nil {
@@ -88,6 +92,9 @@ func (s *Service) Audit(ctx context.Context, a domain.Actor, f AuditFilter) (ite
 	items = make([]AuditItem, len(rows))
 	for i, r := range rows {
 		items[i] = AuditItem{AuditEntry: r, Before: rawOrNull(r.Before), After: rawOrNull(r.After)}
+		if p, ok := confided[r.SubjectType]; ok && !may(a, p) {
+			items[i].Before, items[i].After = rawOrNull(nil), rawOrNull(nil)
+		}
 	}
 	return items, next, nil
 }

@@ -36,7 +36,7 @@ func (s *Service) StaffFit(ctx context.Context, a domain.Actor, staff string, po
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.dossiers(tx, []transfer{{on: s.today(tx), open: true, p: &domain.Proposal{ProposalInput: domain.ProposalInput{StaffID: id, ToPositionID: position}}}})
+	found, err := s.dossiers(tx, []transfer{{on: s.today(tx), open: true, unwished: !s.seesWishes(a, id), p: &domain.Proposal{ProposalInput: domain.ProposalInput{StaffID: id, ToPositionID: position}}}})
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +95,8 @@ type search struct {
 	wishes wishValues // by position and by unit, those below a wished one included
 	filter repository.PostFilter
 	count  int
+	// unwished: the caller may not know the wishes, and none counts.
+	unwished bool
 }
 
 // Matches ranks positions for a person. staff is an id or a NIP.
@@ -119,13 +121,15 @@ func (s *Service) Matches(ctx context.Context, a domain.Actor, staff string, q M
 	if err := m.mayMove(); err != nil {
 		return nil, err
 	}
-	wishes, err := repository.OpenWishes(tx, []domain.ID{id})
-	if err != nil {
-		return nil, err
-	}
-	m.wishes = valuesOf(wishes[id])
-	if err := m.wishes.spread(tx, wishes[id]); err != nil {
-		return nil, err
+	if m.unwished = !s.seesWishes(a, id); !m.unwished {
+		wishes, err := repository.OpenWishes(tx, []domain.ID{id})
+		if err != nil {
+			return nil, err
+		}
+		m.wishes = valuesOf(wishes[id])
+		if err := m.wishes.spread(tx, wishes[id]); err != nil {
+			return nil, err
+		}
 	}
 	m.filter = repository.PostFilter{Not: m.person.Person.PositionID, Kinds: q.Kinds, UnitID: q.UnitID, AncestorID: q.AncestorID, Vacant: q.Vacant, Strategic: q.Strategic}
 	of := fingerprint("matches", id, q.Type, q.Initiative, q.On, q.Eligible, q.MinScore, q.All, q.Kinds, q.UnitID, q.AncestorID, q.Vacant, q.Strategic)
@@ -246,6 +250,7 @@ func (m *search) show(places []place) ([]MatchRow, []string, error) {
 	ids := make([]domain.ID, len(places))
 	for i, p := range places {
 		transfers[i], ids[i] = m.q.transfer(m.person.Person.ID, p.ID), p.ID
+		transfers[i].unwished = m.unwished
 	}
 	found, err := m.s.judgeAll(m.tx, transfers)
 	if err != nil {

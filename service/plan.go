@@ -11,6 +11,9 @@ import (
 // defaultTimeLimit is how many seconds a plan is looked for where nobody says more.
 const defaultTimeLimit = 60
 
+// waitingPlans is how many plans of one programme may wait for their result at once: jobs are carried out one after the other.
+const waitingPlans = 10
+
 // planning describes the plans of programmes.
 func (s *Service) planning() {
 	s.Plans = &Resource[domain.Plan, domain.PlanInput, *domain.Plan, *domain.PlanInput]{
@@ -21,10 +24,13 @@ func (s *Service) planning() {
 }
 
 // CreatePlan stores a plan that is pending and queues the job that computes it: outside_phase unless the programme is in its
-// phase plan.
+// phase plan, plans_waiting where enough of them wait already.
 func (s *Service) CreatePlan(ctx context.Context, a domain.Actor, programme domain.ID, fill Fill[domain.PlanInput]) (*domain.Plan, error) {
 	with := *s.Plans
 	with.before = func(tx *repository.Tx, a domain.Actor, _, p *domain.Plan) error {
+		if err := tx.Lock("programmes", programme); err != nil {
+			return err
+		}
 		pr, err := repository.Programmes.Get(tx, domain.AllRows, programme)
 		if err != nil {
 			return err
@@ -35,6 +41,13 @@ func (s *Service) CreatePlan(ctx context.Context, a domain.Actor, programme doma
 		}
 		if p.PlannedDate.Before(today) {
 			return domain.InvalidFields(domain.Fieldf("/planned_date", "past", "a plan is for today or later"))
+		}
+		waiting, err := repository.Plans.Count(tx, "programme_id = ? AND state = ?", programme, domain.PlanPending)
+		if err != nil {
+			return err
+		}
+		if waiting >= waitingPlans {
+			return domain.Errorf(domain.Conflict, "plans_waiting", "%d plans of this programme wait for their result already", waiting)
 		}
 		policy, err := s.policyNow(tx)
 		if err != nil {
@@ -59,7 +72,7 @@ func (s *Service) PlanList(ctx context.Context, a domain.Actor, programme domain
 	q.Filters["programme_id"] = []string{programme.String()}
 	page, err := s.Plans.List(ctx, a, q)
 	if err == nil && len(page.Items) == 0 {
-		_, err = repository.Programmes.Get(s.store.Read(ctx), domain.AllRows, programme)
+		err = s.seesProgramme(s.store.Read(ctx), a, programme)
 	}
 	return page, err
 }

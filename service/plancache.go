@@ -20,6 +20,7 @@ type solved struct {
 	problem *placement.Problem
 	plan    *placement.Plan
 	*explain.Explainer
+	entrants []*int // of each post; nil where their number may not be told
 }
 
 // planCache keeps the plans that were asked about last. A stored plan never changes, so nothing here grows old.
@@ -100,5 +101,10 @@ func (s *Service) readPlan(ctx context.Context, e *cachedPlan) error {
 		return err
 	}
 	e.Explainer = explain.New(e.problem, e.plan)
+	entrants := make([]int, len(e.problem.Posts))
+	for j := range entrants {
+		entrants[j] = e.Cutoff(int32(j)).Entrants
+	}
+	e.entrants, _ = domain.Suppress(entrants, domain.SmallestGroup)
 	return nil
 }

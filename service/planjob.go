@@ -185,6 +185,13 @@ type infeasiblePlan struct {
 
 func (e *infeasiblePlan) Unwrap() error { return &e.jobFailure }
 
+// allOfKind words an entry without an id: all constraints of its kind together.
+var allOfKind = map[string]domain.Bilingual{
+	domain.ConstraintFloor:  {English: "every unit keeps its least number of people", Indonesian: "setiap unit mempertahankan jumlah minimum pegawainya"},
+	domain.ConstraintQuota:  {English: "no position has more people than seats", Indonesian: "tidak ada jabatan dengan pegawai melebihi kursinya"},
+	domain.ConstraintPerson: {English: "each person gets exactly one seat", Indonesian: "setiap pegawai mendapat tepat satu kursi"},
+}
+
 // infeasible names the constraints of a conflict as people know them.
 func infeasible(tx *repository.Tx, stuck *placement.Infeasible) error {
 	var ids []domain.ID
@@ -207,28 +214,30 @@ func infeasible(tx *repository.Tx, stuck *placement.Infeasible) error {
 	var en, id []string
 	for i, x := range stuck.Conflict {
 		c := domain.PlanConflict{PlanConstraint: x}
-		switch x.Kind {
-		case domain.ConstraintFloor:
+		switch {
+		case x.Kind == domain.ConstraintLimit:
+			en = append(en, fmt.Sprintf("at most %d moves", x.Value))
+			id = append(id, fmt.Sprintf("paling banyak %d perpindahan", x.Value))
+		case x.ID.IsZero():
+			en, id = append(en, allOfKind[x.Kind].English), append(id, allOfKind[x.Kind].Indonesian)
+		case x.Kind == domain.ConstraintFloor:
 			if u := units[x.ID]; u != nil {
 				c.Code, c.Name = u.Code, u.Name
 			}
 			en = append(en, fmt.Sprintf("the unit %s (%s) keeps at least %d people", c.Code, c.Name, x.Value))
 			id = append(id, fmt.Sprintf("unit %s (%s) paling sedikit %d orang", c.Code, c.Name, x.Value))
-		case domain.ConstraintQuota:
+		case x.Kind == domain.ConstraintQuota:
 			if p := positions[x.ID]; p != nil {
 				c.Code, c.Name = p.Code, p.Title
 			}
 			en = append(en, fmt.Sprintf("the position %s (%s) has %d seats", c.Code, c.Name, x.Value))
 			id = append(id, fmt.Sprintf("jabatan %s (%s) hanya %d kursi", c.Code, c.Name, x.Value))
-		case domain.ConstraintPerson:
+		default:
 			if p := people[x.ID]; p != nil {
 				c.Code = p.NIP
 			}
 			en = append(en, fmt.Sprintf("the person with NIP %s gets exactly one seat", c.Code))
 			id = append(id, fmt.Sprintf("pegawai dengan NIP %s mendapat tepat satu kursi", c.Code))
-		case domain.ConstraintLimit:
-			en = append(en, fmt.Sprintf("at most %d moves", x.Value))
-			id = append(id, fmt.Sprintf("paling banyak %d perpindahan", x.Value))
 		}
 		e.conflict[i] = c
 	}

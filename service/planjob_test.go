@@ -186,3 +186,22 @@ func TestStoredPlanIsTheOneThatWasChecked(t *testing.T) {
 		}
 	})
 }
+
+func TestConflictOfAllOfAKindIsWorded(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
+		err := infeasible(st.Read(t.Context()), &placement.Infeasible{Conflict: []placement.Constraint{
+			{Kind: domain.ConstraintFloor}, {Kind: domain.ConstraintQuota}, {Kind: domain.ConstraintPerson, Value: 1}, {Kind: domain.ConstraintLimit, Value: 7}}})
+		var e *infeasiblePlan
+		if !errors.As(err, &e) || len(e.conflict) != 4 {
+			t.Fatal(err)
+		}
+		const english = "every unit keeps its least number of people; no position has more people than seats; each person gets exactly one seat; at most 7 moves"
+		const indonesian = "setiap unit mempertahankan jumlah minimum pegawainya; tidak ada jabatan dengan pegawai melebihi kursinya; setiap pegawai mendapat tepat satu kursi; paling banyak 7 perpindahan"
+		if got := e.err.Detail(); !strings.HasSuffix(got, ": "+english) {
+			t.Error(got)
+		}
+		if e.indonesian[0] != indonesian {
+			t.Error(e.indonesian)
+		}
+	})
+}

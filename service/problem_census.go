@@ -55,7 +55,12 @@ func (s *Service) readCensus(tx *repository.Tx, programme domain.ID, asOf domain
 		func() (err error) { c.holidays, err = s.holidays(tx); return },
 		func() (err error) { c.kin, err = repository.AllKin(tx); return },
 		func() (err error) { c.deciders, err = repository.AllDeciders(tx); return },
-		func() (err error) { c.wishes, err = repository.ProgrammeWishes(tx, programme); return },
+		func() (err error) {
+			if c.wishes, err = repository.ProgrammeWishes(tx, programme); err == nil {
+				c.forums, err = repository.ForumsHeld(tx, []domain.ID{programme}, asOf)
+			}
+			return
+		},
 		func() (err error) { c.open, err = repository.OpenMoves(tx); return },
 	}
 	g := gauge{report: report, stage: stageRegister, total: len(reads) + 1}

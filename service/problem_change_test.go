@@ -234,6 +234,15 @@ func TestDiffEndsItsListAndCountsOn(t *testing.T) {
 	}
 }
 
+func TestDiffTellsOfAPositionInAnotherUnit(t *testing.T) {
+	units := []placement.Unit{{ID: domain.ID{1}}, {ID: domain.ID{2}}}
+	old := placement.Problem{Units: units, Posts: []placement.Post{{ID: domain.ID{9}, Quota: 1}}}
+	now := placement.Problem{Units: units, Posts: []placement.Post{{ID: domain.ID{9}, Quota: 1, Unit: 1}}}
+	if list, total := diffProblems(&old, &now); total != 1 || list[0].Kind != changePostMoved || list[0].ID != old.Posts[0].ID {
+		t.Error(list, total)
+	}
+}
+
 // TestPlanEvensOutTheHealthCentres is what a programme for an even load is for: the spread among the health centres falls by a third
 // or more, and no unit gives away people whom it needs.
 func TestPlanEvensOutTheHealthCentres(t *testing.T) {

@@ -20,6 +20,7 @@ const (
 	changeFloor       = "floor_changed"
 	changePostNew     = "position_new"
 	changePostLeft    = "position_left"
+	changePostMoved   = "position_moved"
 	changeQuota       = "quota_changed"
 	changeNeed        = "need_changed"
 	changePersonNew   = "person_new"
@@ -112,6 +113,9 @@ func (c *comparison) post(i, j int) {
 		return
 	}
 	a, b := &c.old.Posts[i], &c.now.Posts[j]
+	if c.old.Units[a.Unit].ID != c.now.Units[b.Unit].ID {
+		c.add(changePostMoved, b.ID, "Jabatan ini sekarang berada di unit lain.", "This position now belongs to another unit.")
+	}
 	if a.Quota != b.Quota || a.Taken != b.Taken {
 		c.add(changeQuota, b.ID, "Kursi jabatan ini berubah: %d kursi dengan %d sudah terpakai menjadi %d dengan %d.",
 			"The seats of this position changed: %d seats with %d taken became %d with %d.", a.Quota, a.Taken, b.Quota, b.Taken)

@@ -3,7 +3,9 @@ package service
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -173,8 +175,16 @@ func (d *drafting) addPairs(ctx context.Context, report Progress) error {
 	g := gauge{report: report, stage: stagePeople, total: len(people)}
 	var turn atomic.Int64
 	var wg sync.WaitGroup
-	for range min(2, runtime.GOMAXPROCS(0)) {
+	const atOnce = 2
+	broken := make(chan error, atOnce)
+	for range min(atOnce, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
+			defer func() { // carryOut guards its own goroutine only: one bad row must not end the process
+				if p := recover(); p != nil {
+					turn.Store(int64(len(chunks)))
+					broken <- fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+				}
+			}()
 			w := f.newScorer()
 			for {
 				n := int(turn.Add(1)) - 1
@@ -193,7 +203,12 @@ func (d *drafting) addPairs(ctx context.Context, report Progress) error {
 		})
 	}
 	wg.Wait()
-	return d.gather(chunks)
+	select {
+	case err := <-broken:
+		return err
+	default:
+		return d.gather(chunks)
+	}
 }
 
 // chunk is the pairs of some people.

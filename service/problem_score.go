@@ -67,7 +67,8 @@ func (w *scorer) chunk(ctx context.Context, from, to int) chunk {
 func (w *scorer) add(c *chunk, i int) error {
 	staff, at := w.members[i], &w.p.People[i]
 	found, err := w.dossier(transfer{on: w.on, open: true, p: &domain.Proposal{
-		ProposalInput:  domain.ProposalInput{StaffID: staff.ID, Type: domain.TypeInternal, Initiative: domain.InitiativeDinas, PlannedDate: w.on},
+		ProposalInput: domain.ProposalInput{StaffID: staff.ID, Type: domain.TypeInternal, Initiative: domain.InitiativeDinas, PlannedDate: w.on,
+			ProgrammeID: w.pr.ID},
 		FromPositionID: staff.PositionID, FromUnitID: staff.UnitID, Direction: domain.DirectionInternal,
 	}})
 	if err != nil {

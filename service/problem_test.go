@@ -382,3 +382,28 @@ func shortlistIsTheBest(t *testing.T, s *Service, pr *domain.Programme, long *bu
 		t.Errorf("%d and %d full lists, want %d of the short ones", long.Full, short.Full, full)
 	}
 }
+
+// Tables are read one after the other, so a position may be in a later one that was not there yet.
+func TestPositionMadeWhileTheRegisterIsReadIsLeftOut(t *testing.T) {
+	d := &drafting{census: &census{needs: map[domain.ID]needs.Post{domain.NewID(): {}}}, p: &placement.Problem{}}
+	if b := d.result(); len(b.units) > 0 {
+		t.Error(b.units)
+	}
+}
+
+func TestPanicOverOnePersonIsAnError(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
+		s, err := New(t.Context(), st, Config{FilesDir: t.TempDir(), Hash: HashCost{MemoryKiB: 64, Passes: 1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		policy, err := s.policyNow(st.Read(t.Context()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &drafting{census: &census{}, pr: &domain.Programme{}, policy: policy, members: []*domain.Staff{nil}, p: &placement.Problem{People: make([]placement.Person, 1)}}
+		if err := d.addPairs(t.Context(), func(string, int, int) {}); err == nil || !strings.HasPrefix(err.Error(), "panic: ") {
+			t.Error(err)
+		}
+	})
+}

@@ -64,6 +64,9 @@ func (s *Service) beforeProposal(tx *repository.Tx, a domain.Actor, old, p *doma
 		if p.StaffID != old.StaffID {
 			return domain.InvalidFields(domain.Fieldf("/staff_id", "read_only", "a proposal stays with its person: withdraw it and make a new one"))
 		}
+		if !old.PlanID.IsZero() && (p.PlanID != old.PlanID || p.ProgrammeID != old.ProgrammeID) {
+			return domain.InvalidFields(domain.Fieldf("/plan_id", "read_only", "a proposal of a plan stays with the plan and its programme"))
+		}
 		if !old.RingID.IsZero() && (p.ToPositionID != old.ToPositionID || p.PlannedDate != old.PlannedDate) {
 			return domain.InvalidFields(domain.Fieldf("/to_position_id", "ring", "position and day of an exchange are the same for all its proposals and stay"))
 		}
@@ -74,7 +77,7 @@ func (s *Service) beforeProposal(tx *repository.Tx, a domain.Actor, old, p *doma
 	if err := s.mayPropose(tx, a, p); err != nil {
 		return err
 	}
-	if err := belongs(tx, old, p); err != nil {
+	if err := belongs(tx, a, old, p); err != nil {
 		return err
 	}
 	if old != nil {
@@ -92,8 +95,8 @@ func (s *Service) beforeProposal(tx *repository.Tx, a domain.Actor, old, p *doma
 	return nil
 }
 
-// belongs refuses a programme or plan that is not there: rules and seats are judged by them.
-func belongs(tx *repository.Tx, old, p *domain.Proposal) error {
+// belongs refuses a programme or plan that is not there for the caller: rules and seats are judged by them.
+func belongs(tx *repository.Tx, a domain.Actor, old, p *domain.Proposal) error {
 	if old != nil && old.ProgrammeID == p.ProgrammeID && old.PlanID == p.PlanID {
 		return nil
 	}
@@ -110,7 +113,7 @@ func belongs(tx *repository.Tx, old, p *domain.Proposal) error {
 		if err != nil && !isCode(err, "not_found") {
 			return err
 		}
-		c.That(err == nil && plan.ProgrammeID == p.ProgrammeID, "/plan_id", "unknown_reference", "there is no such row")
+		c.That(err == nil && plan.ProgrammeID == p.ProgrammeID && may(a, "plan.read"), "/plan_id", "unknown_reference", "there is no such row")
 	}
 	return c.Err()
 }
@@ -274,10 +277,10 @@ func (s *Service) Proposal(ctx context.Context, a domain.Actor, id domain.ID, q 
 	if err != nil {
 		return nil, err
 	}
-	return p, s.detail(s.store.Read(ctx), p)
+	return p, s.detail(s.store.Read(ctx), a, p)
 }
 
-func (s *Service) detail(tx *repository.Tx, p *domain.Proposal) error {
+func (s *Service) detail(tx *repository.Tx, a domain.Actor, p *domain.Proposal) error {
 	run, err := repository.LastCheckRun(tx, p.ID)
 	if err != nil {
 		return err
@@ -292,6 +295,10 @@ func (s *Service) detail(tx *repository.Tx, p *domain.Proposal) error {
 			return err
 		}
 		p.Fit = f.Fit
+		if p.Fit != nil && !s.seesWishes(a, p.StaffID) {
+			p.Fit.Score -= p.Fit.Parts["wish"]
+			p.Fit.Parts["wish"] = 0
+		}
 	}
 	if p.Timeline, err = repository.History(tx, p.ID); err != nil {
 		return err
@@ -312,7 +319,7 @@ func (s *Service) CreateProposal(ctx context.Context, a domain.Actor, fill Fill[
 	if err != nil {
 		return nil, err
 	}
-	return p, s.detail(s.store.Read(ctx), p)
+	return p, s.detail(s.store.Read(ctx), a, p)
 }
 
 // PatchProposal changes a draft or a returned proposal and judges it again.
@@ -321,7 +328,7 @@ func (s *Service) PatchProposal(ctx context.Context, a domain.Actor, id domain.I
 	if err != nil {
 		return nil, err
 	}
-	return p, s.detail(s.store.Read(ctx), p)
+	return p, s.detail(s.store.Read(ctx), a, p)
 }
 
 // Checks evaluates the rules on a proposal now, without storing the run. A proposal that has run its course shows its last

@@ -102,7 +102,7 @@ func (s *Service) demoStories(ctx context.Context, c *city.City, report Progress
 	if err := t.tellBlocked(report); err != nil {
 		return err
 	}
-	return t.tellProgramme(report)
+	return t.tellProgramme(s.store.Now(), report)
 }
 
 // choose finds the first pair that nobody has proposed yet and whose move was lawful, with a free seat ever since, when the

@@ -18,18 +18,19 @@ const (
 // programmeTeller tells the story of the sample programme.
 type programmeTeller struct {
 	*teller
+	now       time.Time // the real one
 	programme *domain.Programme
 	people    []*domain.Staff              // of the health office and below it
 	posts     map[string][]domain.Position // of the same units, by title
 }
 
 // tellProgramme tells it once; an interrupted start leaves it where it was.
-func (t *teller) tellProgramme(report Progress) error {
+func (t *teller) tellProgramme(now time.Time, report Progress) error {
 	n, err := repository.Programmes.Count(t.store.Read(t.ctx), "state <> ?", domain.ProgrammeDraft)
 	if err != nil || n > 0 {
 		return err
 	}
-	p := &programmeTeller{teller: t, posts: map[string][]domain.Position{}}
+	p := &programmeTeller{teller: t, now: now, posts: map[string][]domain.Position{}}
 	if err := p.gather(); err != nil {
 		return err
 	}
@@ -72,10 +73,14 @@ func (p *programmeTeller) gather() error {
 	return err
 }
 
-// on sets the clock to the morning of a day, so many days from today.
+// on sets the clock to the morning of a day, so many days from today, and never ahead of the real one.
 func (p *programmeTeller) on(days int) domain.Date {
 	day := p.today.AddDays(days)
-	p.at = day.Time().Add(3 * time.Hour)
+	midnight := day.Time()
+	p.at = time.Date(midnight.Year(), midnight.Month(), midnight.Day(), 10, 0, 0, 0, p.Zone)
+	if p.at.After(p.now) {
+		p.at = p.now
+	}
 	return day
 }
 

@@ -139,6 +139,10 @@ func publishedPlan(tx *repository.Tx, programme domain.ID, wishing *int) (*Publi
 	wished, moves := domain.Suppress([]int{f.Wished, f.Moves - f.Wished}, domain.SmallestGroup)
 	out.Wished, out.Moves = wished[0], moves
 	if out.Wished != nil && wishing != nil {
+		if left := *wishing - *out.Wished; left > 0 && left < domain.SmallestGroup { // those whose wishes are not met
+			out.Wished = nil
+			return out, nil
+		}
 		share := domain.TenThousandths(min(10000, 10000**out.Wished / *wishing))
 		out.WishesMet = &share
 	}

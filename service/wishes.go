@@ -42,6 +42,16 @@ func (v wishValues) best(places ...domain.ID) *int {
 	return &best
 }
 
+// seesWishes reports whether the caller may know what a person wishes for; without a person, what anybody does. A score with wishes
+// in it would tell: to others a person counts as one without a list.
+func (s *Service) seesWishes(a domain.Actor, staff domain.ID) bool {
+	if !staff.IsZero() && staff == a.StaffID {
+		return true
+	}
+	sc, err := s.Scope(a, "aspiration.read")
+	return err == nil && sc.Reach == domain.ReachAll
+}
+
 // spread gives every unit below a wished one the same value, so that a position is looked up by its own unit.
 func (v wishValues) spread(tx *repository.Tx, wishes []repository.OpenWish) error {
 	for _, w := range wishes {

@@ -117,9 +117,9 @@ func owned[T any](rows []T, owner func(*T) *domain.ID) map[domain.ID][]T {
 }
 
 // pair is what hangs on a resident and a post together.
-func (r *resident) pair(s *fit.Scorer, t *fit.BatchTarget, to *eligibility.Post) eligibility.PairFacts {
+func (r *resident) pair(row *domain.Position, to *eligibility.Post) eligibility.PairFacts {
 	pair := eligibility.PairFacts{}
-	pair.JPM, pair.AssessedOn = s.LegalMatch(t)
+	pair.JPM, pair.AssessedOn = fit.LegalMatch(row.Requirements, r.candidate.Levels)
 	for _, unit := range r.kin {
 		if unit == to.UnitID {
 			pair.NewLine++
@@ -139,14 +139,14 @@ func plausibleOf(p *eligibility.Post, education string) plausible {
 	return plausible{domain.Tier(p.Kind, p.Level), domain.EducationOrder(education), p.Kind, eligibility.Plain(p.Family), domain.Structural(p.Kind)}
 }
 
-func (from plausible) to(p plausible, s *fit.Scorer, t *fit.BatchTarget) bool {
+func (from plausible) to(p plausible, c *fit.Candidate, t *fit.Target) bool {
 	switch {
 	case from.tier != 0 && p.tier != 0 && p.tier != from.tier && p.tier != from.tier+1, from.education < p.education:
 		return false
 	case from.kind != "" && (p.family != "" && p.family == from.family || p.structural && from.structural || len(t.Fields()) == 0 && p.kind == from.kind):
 		return true
 	}
-	return s.FieldFits(t)
+	return t.FieldFits(c)
 }
 
 // harder lets every rule block, and where unknown is true, those of severity block also by what is missing.
@@ -168,17 +168,16 @@ func harder(unknown bool) eligibility.PolicySet {
 type screening struct {
 	*town
 	screen  *eligibility.Screen
-	batch   *fit.Batch
 	posts   []*eligibility.ScreenedPost
-	targets []*fit.BatchTarget
+	targets []*fit.Target
 	wanted  []plausible
 }
 
 func (t *town) screening(p eligibility.PolicySet) *screening {
-	s := &screening{town: t, screen: eligibility.NewScreen(p, eligibility.PlanRules...), batch: fit.NewBatch(domain.DefaultParameters.Fit, cityDay)}
+	s := &screening{town: t, screen: eligibility.NewScreen(p, eligibility.PlanRules...)}
 	for i := range t.posts {
 		p := &t.posts[i]
-		s.posts, s.targets = append(s.posts, s.screen.Post(p)), append(s.targets, s.batch.Target(&t.rows[i]))
+		s.posts, s.targets = append(s.posts, s.screen.Post(p)), append(s.targets, fit.NewTarget(&t.rows[i], domain.DefaultParameters.Fit, cityDay))
 		s.wanted = append(s.wanted, plausibleOf(p, p.EducationMin))
 	}
 	return s
@@ -193,7 +192,7 @@ func TestScreenOfTheCity(t *testing.T) {
 		said := map[bool]int{}
 		for i := range town.people {
 			r := &town.people[i]
-			x, scorer := s.screen.Person(&r.facts), s.batch.Person(&r.candidate)
+			x := s.screen.Person(&r.facts)
 			for range 8 {
 				j := rng.IntN(len(s.posts))
 				if f := r.facts.From; f != nil && rng.IntN(2) == 0 { // half of them near the present post
@@ -201,7 +200,7 @@ func TestScreenOfTheCity(t *testing.T) {
 						j = rng.IntN(len(s.posts))
 					}
 				}
-				pair := r.pair(scorer, s.targets[j], &town.posts[j])
+				pair := r.pair(&town.rows[j], &town.posts[j])
 				f := r.facts
 				f.To, f.JPM, f.AssessedOn, f.Ties = &town.posts[j], pair.JPM, pair.AssessedOn, &eligibility.Ties{NewLine: pair.NewLine}
 				want := slices.DeleteFunc(eligibility.Blocking(eligibility.Evaluate(f, policy), policy, eligibility.GateVerify), func(r domain.CheckResult) bool {
@@ -263,7 +262,7 @@ func (s *screening) run(most int) (pairs, lawful int64) {
 // person judges and scores one person's pairs with posts from all over the list.
 func (s *screening) person(i, most int) (pairs, lawful int64) {
 	r := &s.people[i]
-	x, scorer := s.screen.Person(&r.facts), s.batch.Person(&r.candidate)
+	x := s.screen.Person(&r.facts)
 	if x.Never() {
 		return 0, 0
 	}
@@ -275,11 +274,11 @@ func (s *screening) person(i, most int) (pairs, lawful int64) {
 	const stride = 7919 // prime
 	for j, at := 0, i; j < len(s.posts) && pairs < int64(most); j, at = j+1, at+stride {
 		at %= len(s.posts)
-		if !from.to(s.wanted[at], scorer, s.targets[at]) {
+		if !from.to(s.wanted[at], &r.candidate, s.targets[at]) {
 			continue
 		}
 		pairs++
-		if x.Lawful(s.posts[at], r.pair(scorer, s.targets[at], &s.town.posts[at])) && scorer.Score(s.targets[at]).Total >= 0 {
+		if x.Lawful(s.posts[at], r.pair(&s.rows[at], &s.town.posts[at])) && s.targets[at].Score(&r.candidate).Total >= 0 {
 			lawful++
 		}
 	}

@@ -1,6 +1,6 @@
 // Package placement finds the best lawful set of moves and proves it. A Problem is a min-cost flow: every person gets exactly
 // one seat, perhaps the present one; positions have quotas, units have floors, and only the pairs listed are lawful. All
-// figures are integers. The solver (solve.go and what it uses) and the checker (check.go) share the problem and no code.
+// figures are integers. The solver (package solver) and the checker (check.go) share the problem and no code.
 package placement
 
 import (

@@ -1,9 +1,12 @@
 package explain
 
-import "mutasi/domain/placement"
+import (
+	"mutasi/domain"
+	"mutasi/domain/placement"
+)
 
 // Anonymity is the fewest people whose lowest score is published: below that it would be the score of somebody known.
-const Anonymity = 5
+const Anonymity = domain.SmallestGroup
 
 // Cutoff is the price of a seat in the scores of people, in basis points: what a seat takes from the rest of the plan, less what
 // filling it is worth. It may be negative: a seat that is much needed asks for less than nothing.

@@ -57,7 +57,8 @@ type Change struct {
 	Value int64 `json:"value"`
 	// Fit is by how much the raw fit must rise to bring that about; nil where even full fit would not.
 	Fit *int `json:"fit"`
-	// FirstWish tells whether naming the post as first wish would do.
+	// FirstWish tells whether naming the post as first wish would do, with the own other wishes worth what they are. In a new list
+	// they fall by a rank, which can only help.
 	FirstWish bool `json:"first_wish"`
 }
 
