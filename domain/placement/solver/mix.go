@@ -8,7 +8,8 @@ type arc struct {
 }
 
 // mix makes a plan of two that are both the best at one price, nearer to the limit than either: their difference falls into
-// cycles that cost nothing and do not touch each other, and as many are exchanged as the limit allows.
+// cycles that cost nothing and do not touch each other, and as many are exchanged as the limit allows. What is left of the limit
+// goes to the best single moves, or to other exchanges where that is worth more.
 func (r *run) mix(under, over *state) {
 	cycles := r.cycles(under.seats, over.seats)
 	slices.SortStableFunc(cycles, func(a, b cycle) int { return b.moves - a.moves })
@@ -21,9 +22,13 @@ func (r *run) mix(under, over *state) {
 			}
 		}
 	}
+	base := slices.Clone(x.seats)
 	r.top(x.seats, r.problem.Limit-moves)
 	if x.worth, x.moves = r.worthOf(x.seats); x.worth > r.best.worth {
 		r.best = x
+	}
+	if r.proof.bound > r.best.worth {
+		r.spend(base, over.seats)
 	}
 }
 

@@ -105,6 +105,9 @@ func (n *network) keep() *state {
 func (r *run) plan() *placement.Plan {
 	r.refine()
 	p, x, y := r.problem, r.best, r.proof
+	if z := r.second; z != nil && z.bound-x.worth == z.move*int64(p.Limit-x.moves) {
+		y = z // at these prices the plan is the best, so that they explain it
+	}
 	return &placement.Plan{Seats: x.seats, Certificate: placement.Certificate{PlanHash: placement.PlanHash(x.seats), Scale: p.Scale(),
 		Objective: x.worth, Bound: y.bound, Gap: y.bound - x.worth, Optimal: y.bound == x.worth, Parts: parts(p, x.seats), Moves: x.moves,
 		MovePrice: y.move, PostPrices: y.price, FloorPrices: y.subsidy}}

@@ -82,6 +82,7 @@ type run struct {
 	rounds int    // of scaling so far, for the report
 	best   *state // of the plans within the limit, the one worth most
 	proof  *state // the prices with the lowest bound
+	second *state // other prices with the same
 }
 
 // consider what the network has reached, which must be feasible, and keep it.
@@ -90,8 +91,11 @@ func (r *run) consider() *state {
 	if r.within(x.moves) && (r.best == nil || x.worth > r.best.worth) {
 		r.best = x
 	}
-	if r.proof == nil || x.bound < r.proof.bound {
-		r.proof = x
+	switch {
+	case r.proof == nil || x.bound < r.proof.bound:
+		r.proof, r.second = x, nil
+	case x.bound == r.proof.bound && x.move != r.proof.move:
+		r.second = x
 	}
 	return x
 }
@@ -130,6 +134,7 @@ func (r *run) refine() {
 		return
 	}
 	r.network.refine()
+	r.second = nil
 	r.best.worth, _ = r.worthOf(r.best.seats)
 	x := *r.proof
 	x.move, x.price, x.subsidy = x.move*r.scale, times(x.price, r.scale), times(x.subsidy, r.scale)
