@@ -27,6 +27,20 @@ func (s *Store) Read(ctx context.Context) *Tx {
 	return &Tx{Now: s.Now(), dialect: s.Dialect, db: s.read.WithContext(ctx), ctx: ctx}
 }
 
+// Snapshot runs reads that have to agree with each other: all of them see the database as it was at the first. Reads that
+// are short, or that stand by themselves, use Read.
+func (s *Store) Snapshot(ctx context.Context, read func(*Tx) error) error {
+	opt := &sql.TxOptions{ReadOnly: true}
+	if s.Dialect == "mysql" { // SQLite knows one isolation, which is this one
+		opt.Isolation = sql.LevelRepeatableRead
+	}
+	return translate(again(ctx, func() error {
+		return s.read.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+			return read(&Tx{Now: s.Now(), dialect: s.Dialect, db: db, ctx: ctx})
+		}, opt)
+	}), "")
+}
+
 // attempts is how often work is begun again that a deadlock or a busy database stopped.
 const attempts = 6
 

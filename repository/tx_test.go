@@ -134,6 +134,37 @@ func TestReadersDoNotWaitForAWriter(t *testing.T) {
 	})
 }
 
+func TestSnapshotSeesOneMoment(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
+		insert := func(ctx context.Context, code string) error {
+			return st.Write(ctx, func(tx *repository.Tx) error { return repository.Units.Insert(tx, unit(code, code)) })
+		}
+		if err := insert(t.Context(), "LAMA"); err != nil {
+			t.Fatal(err)
+		}
+		err := st.Snapshot(t.Context(), func(tx *repository.Tx) error {
+			for _, code := range []string{"BARU", "LAGI"} {
+				if n, err := repository.Units.Count(tx, "1 = 1"); n != 1 || err != nil {
+					t.Errorf("before %s: %d rows, %v", code, n, err)
+				}
+				if err := insert(t.Context(), code); err != nil { // by another connection, and committed
+					return err
+				}
+			}
+			if all, err := repository.Units.Where(tx, "code", "1 = 1"); err != nil || len(all) != 1 {
+				t.Errorf("%d rows, %v", len(all), err)
+			}
+			if err := repository.Units.Insert(tx, unit("TULIS", "Tulis")); err == nil {
+				t.Error("a snapshot is for reading")
+			}
+			return nil
+		})
+		if n, count := repository.Units.Count(st.Read(t.Context()), "1 = 1"); err != nil || n != 3 || count != nil {
+			t.Errorf("afterwards %d rows, %v, %v", n, err, count)
+		}
+	})
+}
+
 func TestNumbersRiseWithoutGapsUnderLoad(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
 		const n = 40

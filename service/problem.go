@@ -40,8 +40,11 @@ func (s *Service) buildProblem(ctx context.Context, tx *repository.Tx, pr *domai
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.readCensus(tx, pr.ID, asOf, report)
-	if err != nil {
+	var c *census
+	if err := s.store.Snapshot(ctx, func(tx *repository.Tx) (err error) {
+		c, err = s.readCensus(tx, pr.ID, asOf, report)
+		return err
+	}); err != nil {
 		return nil, err
 	}
 	d := &drafting{census: c, pr: pr, policy: policy, on: in.PlannedDate, day: c.seatDay(in.PlannedDate),

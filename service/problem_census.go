@@ -19,7 +19,7 @@ type census struct {
 	open     []repository.OpenMove
 }
 
-// readCensus reads each table once. A city of 25,000 has some 300,000 rows of them.
+// readCensus reads each table once, in a snapshot, so that they agree with each other. A city of 25,000 has some 300,000 rows of them.
 func (s *Service) readCensus(tx *repository.Tx, programme domain.ID, asOf domain.Date, report Progress) (*census, error) {
 	c := &census{register: register{today: asOf}, leave: needs.LeaveFrom(asOf)}
 	reads := []func() error{

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -111,7 +112,7 @@ func TestProblemEndsWhenItsJobDoes(t *testing.T) {
 				cancel()
 			}
 		})
-		if err != context.Canceled || !stages[stageRegister] || stages[stagePeople] {
+		if !errors.Is(err, context.Canceled) || !stages[stageRegister] || stages[stagePeople] {
 			t.Errorf("%v after %v", err, stages)
 		}
 	})

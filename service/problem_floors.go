@@ -101,8 +101,8 @@ func (d *drafting) result() *built {
 		u.posts = append(u.posts, int32(j))
 	}
 	for id, n := range d.needs {
-		p := d.positions[id] // nil: made after the positions were read, for tables are read one after the other
-		if _, post := d.postAt[id]; !post && p != nil && d.inside[p.UnitID] {
+		p := d.positions[id]
+		if _, post := d.postAt[id]; !post && d.inside[p.UnitID] {
 			of(p.UnitID).fixed.Add(&n)
 		}
 	}

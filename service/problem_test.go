@@ -383,14 +383,6 @@ func shortlistIsTheBest(t *testing.T, s *Service, pr *domain.Programme, long *bu
 	}
 }
 
-// Tables are read one after the other, so a position may be in a later one that was not there yet.
-func TestPositionMadeWhileTheRegisterIsReadIsLeftOut(t *testing.T) {
-	d := &drafting{census: &census{needs: map[domain.ID]needs.Post{domain.NewID(): {}}}, p: &placement.Problem{}}
-	if b := d.result(); len(b.units) > 0 {
-		t.Error(b.units)
-	}
-}
-
 func TestPanicOverOnePersonIsAnError(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, st *repository.Store, _ *dbtest.Clock) {
 		s, err := New(t.Context(), st, Config{FilesDir: t.TempDir(), Hash: HashCost{MemoryKiB: 64, Passes: 1}})
