@@ -14,10 +14,7 @@ func (s *Server) login(c echo.Context) error {
 		return err
 	}
 	t, err := s.svc.Login(c.Request().Context(), in, c.RealIP(), c.Request().UserAgent())
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, t, nil)
+	return answer(c, t, err)
 }
 
 func (s *Server) refresh(c echo.Context) error {
@@ -26,10 +23,7 @@ func (s *Server) refresh(c echo.Context) error {
 		return err
 	}
 	t, err := s.svc.Refresh(c.Request().Context(), in)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, t, nil)
+	return answer(c, t, err)
 }
 
 func (s *Server) logout(c echo.Context) error {
@@ -44,10 +38,7 @@ func (s *Server) me(c echo.Context) error {
 		return err
 	}
 	me, err := s.svc.Me(c.Request().Context(), actor(c))
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, me, nil)
+	return answer(c, me, err)
 }
 
 func (s *Server) changePassword(c echo.Context) error {

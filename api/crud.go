@@ -265,6 +265,14 @@ func writePage[T any](c echo.Context, page domain.Page[T], fields []string) erro
 	return writeJSON(c, http.StatusOK, thin, nil)
 }
 
+// answer writes what a use case found.
+func answer[T any](c echo.Context, v T, err error) error {
+	if err != nil {
+		return err
+	}
+	return writeJSON(c, http.StatusOK, v, nil)
+}
+
 // writeJSON encodes once, so that a failure is still a problem document.
 func writeJSON(c echo.Context, status int, v any, fields []string) error {
 	var b []byte

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,14 +21,7 @@ func (s *Server) fit(c echo.Context) error {
 		return err
 	}
 	f, err := s.svc.StaffFit(c.Request().Context(), actor(c), c.Param("id"), position)
-	if err != nil {
-		return err
-	}
-	if wantsPicture(c) {
-		svg, err := gapBars(f)
-		return writePicture(c, svg, err)
-	}
-	return writeJSON(c, http.StatusOK, f, nil)
+	return pictured(c, f, err, gapBars)
 }
 
 // rankingParams are the parameters of every ranking.
@@ -43,18 +35,12 @@ func (s *Server) candidates(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var q service.CandidateQuery
-	if q.RankingQuery, q.UnitID, q.AncestorID, err = ranking(c); err != nil {
-		return err
-	}
-	if q.Kinds, err = kindsParam(c); err != nil {
-		return err
-	}
-	page, err := s.svc.Candidates(c.Request().Context(), actor(c), position, q)
+	q, err := candidateQuery(c)
 	if err != nil {
 		return err
 	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	page, err := s.svc.Candidates(c.Request().Context(), actor(c), position, q)
+	return answer(c, page, err)
 }
 
 func (s *Server) matches(c echo.Context) error {
@@ -76,10 +62,7 @@ func (s *Server) matches(c echo.Context) error {
 		return err
 	}
 	page, err := s.svc.Matches(c.Request().Context(), actor(c), c.Param("id"), q)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return answer(c, page, err)
 }
 
 func (s *Server) talent(c echo.Context) error {
@@ -102,14 +85,7 @@ func (s *Server) talent(c echo.Context) error {
 		q.Box = &n
 	}
 	m, err := s.svc.Talent(c.Request().Context(), actor(c), q)
-	if err != nil {
-		return err
-	}
-	if wantsPicture(c) {
-		svg, err := nineBoxes(m)
-		return writePicture(c, svg, err)
-	}
-	return writeJSON(c, http.StatusOK, m, nil)
+	return pictured(c, m, err, nineBoxes)
 }
 
 // talentPool lists the pool; with a position it ranks the pool for it.
@@ -130,10 +106,7 @@ func (s *Server) talentPool(c echo.Context) error {
 		return err
 	}
 	p, err := s.svc.Pool(c.Request().Context(), actor(c), q)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, p, nil)
+	return answer(c, p, err)
 }
 
 // stars ranks the pool for one post.
@@ -142,18 +115,20 @@ func (s *Server) stars(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var q service.CandidateQuery
-	if q.RankingQuery, q.UnitID, q.AncestorID, err = ranking(c); err != nil {
-		return err
-	}
-	if q.Kinds, err = kindsParam(c); err != nil {
-		return err
-	}
-	page, err := s.svc.PoolFor(c.Request().Context(), actor(c), position, q)
+	q, err := candidateQuery(c)
 	if err != nil {
 		return err
 	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	page, err := s.svc.PoolFor(c.Request().Context(), actor(c), position, q)
+	return answer(c, page, err)
+}
+
+// candidateQuery reads what rankings of people take.
+func candidateQuery(c echo.Context) (q service.CandidateQuery, err error) {
+	if q.RankingQuery, q.UnitID, q.AncestorID, err = ranking(c); err == nil {
+		q.Kinds, err = kindsParam(c)
+	}
+	return q, err
 }
 
 // ranking reads what every ranking takes.

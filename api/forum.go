@@ -93,8 +93,5 @@ func (s *Server) concernSummary(c echo.Context) error {
 		return err
 	}
 	sum, err := s.svc.ConcernSummary(c.Request().Context(), actor(c), id)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, sum, nil)
+	return answer(c, sum, err)
 }

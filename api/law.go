@@ -34,10 +34,7 @@ func (s *Server) eligibility(c echo.Context) error {
 		}
 	}
 	e, err := s.svc.StaffEligibility(c.Request().Context(), actor(c), c.Param("id"), q)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, e, nil)
+	return answer(c, e, err)
 }
 
 func (s *Server) references(c echo.Context) error {
@@ -49,10 +46,7 @@ func (s *Server) references(c echo.Context) error {
 		return err
 	}
 	page, err := s.svc.References(c.Request().Context(), actor(c), c.Param("kind"), c.QueryParam("q"), c.QueryParam("level"), c.QueryParam("cursor"), limit)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return answer(c, page, err)
 }
 
 func limitParam(c echo.Context) (int, error) {
@@ -102,10 +96,7 @@ func (s *Server) policy(c echo.Context) error {
 		return err
 	}
 	p, err := s.svc.Policy(c.Request().Context(), actor(c), id)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, p, nil)
+	return answer(c, p, err)
 }
 
 func (s *Server) createPolicy(c echo.Context) error {
@@ -133,10 +124,7 @@ func (s *Server) previewPolicy(c echo.Context) error {
 		return err
 	}
 	p, err := s.svc.PreviewPolicy(c.Request().Context(), actor(c), in, c.QueryParam("cursor"), limit)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, p, nil)
+	return answer(c, p, err)
 }
 
 func (s *Server) audit(c echo.Context) error {

@@ -134,14 +134,7 @@ func (s *Server) needs(c echo.Context) error {
 		return err
 	}
 	page, err := s.svc.Needs(c.Request().Context(), actor(c), q)
-	if err != nil {
-		return err
-	}
-	if wantsPicture(c) {
-		svg, err := heatMap(page)
-		return writePicture(c, svg, err)
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return pictured(c, page, err, heatMap)
 }
 
 func (s *Server) balance(c echo.Context) error {
@@ -150,14 +143,7 @@ func (s *Server) balance(c echo.Context) error {
 		return err
 	}
 	b, err := s.svc.Balance(c.Request().Context(), actor(c), q)
-	if err != nil {
-		return err
-	}
-	if wantsPicture(c) {
-		svg, err := balanceMap(b)
-		return writePicture(c, svg, err)
-	}
-	return writeJSON(c, http.StatusOK, b, nil)
+	return pictured(c, b, err, balanceMap)
 }
 
 func (s *Server) whatIf(c echo.Context) error {
@@ -166,8 +152,5 @@ func (s *Server) whatIf(c echo.Context) error {
 		return err
 	}
 	w, err := s.svc.WhatIf(c.Request().Context(), actor(c), in)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, w, nil)
+	return answer(c, w, err)
 }

@@ -37,6 +37,15 @@ func writePicture(c echo.Context, svg []byte, err error) error {
 	return c.Blob(http.StatusOK, svgType, svg)
 }
 
+// pictured is an answer that draw makes a picture of where the client asks for one.
+func pictured[T any](c echo.Context, v T, err error, draw func(T) ([]byte, error)) error {
+	if err != nil || !wantsPicture(c) {
+		return answer(c, v, err)
+	}
+	svg, err := draw(v)
+	return writePicture(c, svg, err)
+}
+
 // comma writes a ratio as Indonesian reports do; a dash where there is none.
 func comma(t *domain.TenThousandths) string {
 	if t == nil {

@@ -107,10 +107,7 @@ func (s *Server) planMoves(c echo.Context) error {
 		}
 	}
 	page, err := s.svc.PlanMoves(c.Request().Context(), actor(c), id, q)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return answer(c, page, err)
 }
 
 func (s *Server) planCertificate(c echo.Context) error {
@@ -172,10 +169,7 @@ func (s *Server) explainPlan(c echo.Context) error {
 		return badParam("staff_id", "needs_person", "say which person is meant")
 	}
 	e, err := s.svc.ExplainPlan(c.Request().Context(), actor(c), id, staff, position)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, e, nil)
+	return answer(c, e, err)
 }
 
 func (s *Server) planCutoffs(c echo.Context) error {
@@ -191,10 +185,7 @@ func (s *Server) planCutoffs(c echo.Context) error {
 		return err
 	}
 	page, err := s.svc.PlanCutoffs(c.Request().Context(), actor(c), id, c.QueryParam("cursor"), limit)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return answer(c, page, err)
 }
 
 func (s *Server) adoptPlan(c echo.Context) error {
@@ -212,8 +203,5 @@ func (s *Server) transparency(c echo.Context) error {
 		return err
 	}
 	t, err := s.svc.Transparency(c.Request().Context(), actor(c), id)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, t, nil)
+	return answer(c, t, err)
 }

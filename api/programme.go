@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,10 +37,7 @@ func (s *Server) programmeChanges(c echo.Context) error {
 		}
 	}
 	page, err := s.svc.ProgrammeChanges(c.Request().Context(), actor(c), id, after, limit)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return answer(c, page, err)
 }
 
 func (s *Server) demand(c echo.Context) error {
@@ -54,10 +50,7 @@ func (s *Server) demand(c echo.Context) error {
 		return err
 	}
 	page, err := s.svc.Demand(c.Request().Context(), actor(c), id, service.DemandQuery{GroupBy: group, Limit: limit, Cursor: c.QueryParam("cursor")})
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return answer(c, page, err)
 }
 
 func (s *Server) aspirationHistory(c echo.Context) error {
@@ -66,10 +59,7 @@ func (s *Server) aspirationHistory(c echo.Context) error {
 		return err
 	}
 	page, err := s.svc.AspirationHistory(c.Request().Context(), actor(c), id, c.QueryParam("cursor"), limit)
-	if err != nil {
-		return err
-	}
-	return writeJSON(c, http.StatusOK, page, nil)
+	return answer(c, page, err)
 }
 
 // belowRow reads what a list below one row takes: the row's id, limit and cursor, and further parameters that it knows.

@@ -125,17 +125,9 @@ func OpenMoves(tx *Tx) ([]OpenMove, error) {
 	return rows, err
 }
 
-// WishRow is one wish of a list that is in force. Either the position or the unit is named.
-type WishRow struct {
-	StaffID    domain.ID `gorm:"column:staff_id"`
-	PositionID domain.ID `gorm:"column:position_id"`
-	UnitID     domain.ID `gorm:"column:unit_id"`
-	Rank       int       `gorm:"column:wish_rank"`
-}
-
 // ProgrammeWishes reads the wishes of a programme's active lists, by person.
-func ProgrammeWishes(tx *Tx, programme domain.ID) (map[domain.ID][]WishRow, error) {
-	var rows []WishRow
+func ProgrammeWishes(tx *Tx, programme domain.ID) (map[domain.ID][]OpenWish, error) {
+	var rows []OpenWish
 	err := tx.scan(&rows, "SELECT staff_id, position_id, unit_id, wish_rank FROM aspiration_wishes WHERE programme_id = ? ORDER BY staff_id, wish_rank", programme)
-	return grouped(rows, func(w *WishRow) domain.ID { return w.StaffID }), err
+	return grouped(rows, func(w *OpenWish) domain.ID { return w.StaffID }), err
 }

@@ -86,7 +86,7 @@ func AspirationHistory(tx *Tx, aspiration domain.ID, after, limit int) ([]domain
 	return rows, translate(err, "step")
 }
 
-// OpenWish is a wish of an active list in a programme that is open.
+// OpenWish is a wish of an active list. Either the position or the unit is named.
 type OpenWish struct {
 	StaffID    domain.ID `gorm:"column:staff_id"`
 	PositionID domain.ID `gorm:"column:position_id"`

@@ -62,9 +62,12 @@ func SeatsOn(tx *Tx, p *domain.Proposal, on domain.Date) (Seats, error) {
 	return Seats{Quota: position.Quota, Holders: filled[position.ID] - leaving, Promised: len(arriving)}, err
 }
 
-// Ring reads the open proposals of an exchange in order of their numbers; at most 1000, as one exchange has.
-func Ring(tx *Tx, ring domain.ID) ([]domain.Proposal, error) {
-	return Proposals.Where(tx, "number", "ring_id = ? AND open_key IS NOT NULL", ring)
+// Ring reads the open proposals of exchanges in order of their numbers.
+func Ring(tx *Tx, rings ...domain.ID) ([]domain.Proposal, error) {
+	if len(rings) == 0 {
+		return nil, nil
+	}
+	return Proposals.Where(tx, "number", "ring_id IN ? AND open_key IS NOT NULL", few(rings))
 }
 
 // Bits of a proposal that are written once and never changed.

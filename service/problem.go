@@ -107,13 +107,7 @@ func (d *drafting) chooseUnits() {
 
 // about reports whether a position belongs to what the programme is about.
 func (d *drafting) about(p *domain.Position) bool {
-	if p == nil || !d.inside[p.UnitID] {
-		return false
-	}
-	if len(d.pr.Limits.Kinds) == 0 {
-		return p.Kind != domain.KindJPTPratama
-	}
-	return slices.Contains(d.pr.Limits.Kinds, p.Kind)
+	return p != nil && d.inside[p.UnitID] && d.pr.Limits.Has(p.Kind)
 }
 
 // choosePeople finds those who may move and counts the seats of all others. Nobody moves who has an open proposal or whose

@@ -15,7 +15,7 @@ type census struct {
 	profiles map[domain.ID][]byte // packed fit.Candidate
 	needs    map[domain.ID]needs.Post
 	leave    needs.Leave
-	wishes   map[domain.ID][]repository.WishRow
+	wishes   map[domain.ID][]repository.OpenWish // of the programme; those of register would go into the fit
 	open     []repository.OpenMove
 }
 

@@ -81,16 +81,26 @@ func (s *Service) cancelRing(tx *repository.Tx, a domain.Actor, p *domain.Propos
 
 // wholeRings refuses a decree that carries a part of an exchange.
 func (s *Service) wholeRings(tx *repository.Tx, carried map[domain.ID]*domain.Proposal, order []domain.ID, c *domain.Check) error {
+	var rings idSet
+	for _, id := range order {
+		if p := carried[id]; p != nil {
+			rings.add(p.RingID)
+		}
+	}
+	open, err := repository.Ring(tx, rings.list...)
+	if err != nil {
+		return err
+	}
+	mates := map[domain.ID][]domain.Proposal{}
+	for _, p := range open {
+		mates[p.RingID] = append(mates[p.RingID], p)
+	}
 	for i, id := range order {
 		p := carried[id]
 		if p == nil || p.RingID.IsZero() {
 			continue
 		}
-		ring, err := repository.Ring(tx, p.RingID)
-		if err != nil {
-			return err
-		}
-		for _, mate := range ring {
+		for _, mate := range mates[p.RingID] {
 			c.That(carried[mate.ID] != nil, pointerAt("/proposal_ids", i, ""), "ring_incomplete", "the proposal %s exchanges seats with %s: a decree carries both or neither", p.Number, mate.Number)
 		}
 	}
